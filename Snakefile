@@ -1,0 +1,29 @@
+"""Questionnaire studies of grassroots civil servants, from the raw export to the report.
+
+    snakemake --cores 4
+
+builds every dataset of config.yaml: results/index.html links their pages.
+"""
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/intake.smk"
+include: "workflow/rules/screening.smk"
+include: "workflow/rules/scoring.smk"
+include: "workflow/rules/description.smk"
+include: "workflow/rules/measurement.smk"
+include: "workflow/rules/sem.smk"
+include: "workflow/rules/verdicts.smk"
+include: "workflow/rules/figures.smk"
+include: "workflow/rules/report.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        "results/index.html",
+        LEFT_OUT,
+
+
+onstart:
+    run_lock.hold(Path("."))

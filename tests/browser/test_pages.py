@@ -1,0 +1,164 @@
+"""Every page of a run in a real browser: network, size, accessibility, phone, languages."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ["en", "zh"]
+MEGABYTE = 1_000_000
+
+OVERFLOWING = """() => document.documentElement.scrollWidth - window.innerWidth"""
+REPEATED_IDS = """() => {
+  const seen = new Set(), twice = [];
+  document.querySelectorAll("[id]").forEach(
+    one => seen.has(one.id) ? twice.push(one.id) : seen.add(one.id));
+  return twice;
+}"""
+
+
+def languages(page):
+    return [name for name in LANGUAGES if page.locator(f"#lang-{name}").count()]
+
+
+def choose(page, language):
+    page.evaluate("name => document.getElementById(`lang-${name}`).click()", language)
+
+
+def shown(page):
+    """The edition that can be seen."""
+    return page.locator(".edition:visible")
+
+
+def test_the_page_is_one_file_that_asks_for_nothing(visit, page_file):
+    page = visit()
+    page.wait_for_timeout(300)
+    assert page.asked == [page_file.as_uri()]
+    assert page.errors == []
+    assert page_file.stat().st_size <= MEGABYTE
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+def test_there_is_no_barrier(visit, theme, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = visit(theme=theme, width=width)
+    for language in languages(page):
+        choose(page, language)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        found = axe.run(page)
+        assert found.violations_count == 0, (language, found.generate_report())
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_is_wider_than_the_screen(visit, width):
+    page = visit(width=width, height=844)
+    for language in languages(page):
+        choose(page, language)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert page.evaluate(OVERFLOWING) <= 0, language
+
+
+def test_ids_are_unique(visit):
+    assert visit().evaluate(REPEATED_IDS) == []
+
+
+def test_the_first_screen_holds_the_answer(visit, page_file):
+    if page_file.name == "index.html":
+        pytest.skip("the index lists answers, it does not give one")
+    page = visit()
+    for language in languages(page):
+        choose(page, language)
+        box = shown(page).locator("section.answer").bounding_box()
+        assert box["y"] + min(box["height"], 300) <= 800
+        assert shown(page).locator("h1").bounding_box()["y"] < 200
+
+
+def test_one_language_is_seen_and_the_choice_is_remembered(visit):
+    page = visit()
+    if len(languages(page)) < 2:
+        pytest.skip("the study has one language")
+    first, second = (page.locator(f"#lang-{name}") for name in LANGUAGES)
+    assert first.is_checked() != second.is_checked()
+    assert shown(page).count() == 1
+    page.locator(".controls:visible label[for=lang-zh]").click()
+    assert shown(page).get_attribute("data-lang") == "zh"
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    page.reload()
+    assert shown(page).get_attribute("data-lang") == "zh"
+
+
+def test_colours_follow_the_device_until_they_are_chosen(visit):
+    background = "getComputedStyle(document.body).backgroundColor"
+    light, dark = visit(theme="light"), visit(theme="dark")
+    by_day, by_night = light.evaluate(background), dark.evaluate(background)
+    assert by_day != by_night
+    dark.locator(".controls:visible label[for=theme-light]").click()
+    assert dark.evaluate(background) == by_day
+    dark.reload()
+    assert dark.evaluate(background) == by_day
+
+
+def test_without_javascript_everything_is_there(visit):
+    page = visit(java_script_enabled=False)
+    assert shown(page).count() == 1
+    labels = page.locator(".controls:visible label[for=lang-zh]")
+    if labels.count():
+        labels.click()
+        assert shown(page).get_attribute("data-lang") == "zh"
+    contents = page.locator(".contents:visible a")
+    assert contents.count() == 0 or contents.first.is_visible()
+    assert page.locator("button.copy:visible").count() == 0
+
+
+def test_the_keyboard_reaches_the_content(visit):
+    page = visit()
+    seen = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.className || document.activeElement.name"))
+    assert "skip" in seen
+
+
+def test_numbers_are_the_same_in_both_languages(visit):
+    page = visit()
+    values = [
+        sorted(page.locator(f".edition[data-lang={name}] [data-v]").evaluate_all(
+            "all => all.map(one => one.dataset.v)"))
+        for name in languages(page)
+    ]  # fmt: skip
+    assert all(each == values[0] for each in values)
+
+
+def test_figures_are_seen_in_the_colours_of_the_page(visit):
+    """No fill or stroke is left as an unresolved variable, light or dark."""
+    inks = set()
+    for theme in ("light", "dark"):
+        page = visit(theme=theme)
+        texts = page.locator(".drawing svg text:visible")
+        if texts.count() == 0:
+            pytest.skip("no figure on this page")
+        inks.add(texts.last.evaluate("one => getComputedStyle(one).fill"))
+        assert not texts.last.evaluate("one => getComputedStyle(one).fill").startswith("var")
+    assert len(inks) == 2
+
+
+def test_copying_gives_the_text(visit):
+    page = visit()
+    buttons = page.locator("button.copy:visible")
+    if buttons.count() == 0:
+        pytest.skip("nothing to copy on this page")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    buttons.first.click()
+    page.wait_for_function("document.querySelector('.edition:not([hidden]) button.copy') !== null")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    expected = page.locator(".copyable:visible p").first.inner_text()
+    assert copied.split() == expected.split()
+
+
+def test_print_opens_what_is_folded(visit):
+    page = visit()
+    if page.locator("main details").count() == 0:
+        pytest.skip("nothing is folded")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("main details:not([open])").count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("main details[open]").count() == 0

@@ -1,0 +1,156 @@
+"""The figures as they are drawn and saved: from the tables, in both languages, byte by byte."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from grassroots.figures import indirect_effects, loadings, path_diagram, reliability, sample_flow
+from grassroots.figures.draw import FIGURES, draw_figures
+from grassroots.figures.palette import BY_MARKER
+from grassroots.figures.svg import to_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+FLOW = "step,reason,n_before,n_removed,n_after\nreturned,,320,0,320\n"
+REMOVED = FLOW + "excluded,too_few_answers,320,12,308\nexcluded,duplicate,308,8,300\n"
+RELIABILITY = (
+    "scale,n_items,n,alpha,alpha_low,alpha_high,omega\n"
+    "a,3,301,.6261,.55,.69,.6258\nb,3,301,.88,.86,.9,\n"
+)
+LOADINGS = (
+    "model,estimator,group,factor,item,est,se,z,p,std,std_low,std_high\n"
+    "m,ML,,a,x1,1,,,,.77,.66,.88\nm,ML,,a,x2,.55,.1,5,1e-8,.42,.31,.54\n"
+    "one_factor:a,ML,,a,x3,1,,,,.11,.1,.2\n"
+)
+EFFECTS = (
+    "model,scores,effect,path,est,se,ci_low,ci_high,method,std,std_low,std_high,share,p,n\n"
+    "m,latent,indirect,a -> b -> c,1.2,.3,.5,1.9,delta,.4,.2,.6,.6,.01,75\n"
+    "m,observed,indirect,a -> b -> c,.7,.2,-.1,1,percentile,.3,-.04,.6,.6,.06,75\n"
+    "m,observed,indirect,a -> b -> c,.7,.2,-.1,1,bca,.3,-.03,.6,.6,.06,75\n"
+)
+PATHS = (
+    "model,estimator,group,lhs,op,rhs,est,se,z,p,std,std_low,std_high\n"
+    "m,ML,,b,~,a,1.48,.4,3.7,.0002,.45,.24,.65\nm,ML,,c,~,b,.84,.1,8,1e-9,.89,.79,.98\n"
+    "m,ML,,c,~,a,.1,.2,.5,.6,.05,-.1,.2\nm,ML,,x1,=~,a,1,,,,.9,.8,1\n"
+)
+STUDY = {
+    "names": {"a": {"en": "Alpha & <b>", "zh": "甲"}, "x1": {"en": "Item", "zh": "题项"}},
+    "structural": [
+        {"id": "m", "predictor": "a", "mediators": ["b"], "outcome": "c", "form": "parallel"}
+    ],
+    "alpha": 0.05,
+}
+TABLES = {
+    "flow": REMOVED,
+    "reliability": RELIABILITY,
+    "cfa_loadings": LOADINGS,
+    "mediation": EFFECTS,
+    "sem_parameters": PATHS,
+}
+
+
+def words(drawing):
+    return [text for text, _ in drawing.sheet.texts]
+
+
+@pytest.fixture(params=["en", "zh"])
+def drawn(request, texts, font):
+    names = list(FIGURES)
+    svgs = draw_figures(names, request.param, STUDY, TABLES, texts[request.param], font.path)
+    return request.param, svgs
+
+
+def test_a_figure_says_in_words_what_it_shows(drawn):
+    language, svgs = drawn
+    for name, svg in svgs.items():
+        root = ET.fromstring(svg)
+        title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+        assert title.text and description.text
+        assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+        assert title.get("id") == f"figure-{name}-{language}-title"
+    assert (".63 [.55, .69]" if language == "en" else "0.63 [0.55, 0.69]") in svgs["reliability"]
+
+
+def test_a_figure_fits_into_a_page(drawn):
+    """No style, script, metadata or date; no ids but its own; colours from the page."""
+    _, svgs = drawn
+    for svg in svgs.values():
+        root = ET.fromstring(svg)
+        assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+            "svg", "title", "desc", "path", "text"
+        }  # fmt: skip
+        assert not [element for element in root.iter() if element.get("style")]
+        assert len(re.findall(r' id="', svg)) == 2
+        painted = {e.get(k) for e in root.iter() for k in ("fill", "stroke")} - {None, "none"}
+        assert painted and all(colour.startswith("var(--") for colour in painted)
+        assert not [marker for marker in BY_MARKER if marker in svg]
+
+
+def test_names_are_text_and_not_markup(drawn):
+    language, svgs = drawn
+    if language == "en":
+        assert "Alpha &amp; &lt;b&gt;" in svgs["reliability"]
+
+
+def test_figures_are_the_same_bytes_each_time(drawn, texts, font):
+    language, svgs = drawn
+    again = draw_figures(list(FIGURES), language, STUDY, TABLES, texts[language], font.path)
+    assert again == svgs
+
+
+@pytest.mark.parametrize(
+    "tables", [{}, {name: text.splitlines()[0] for name, text in TABLES.items()}]
+)
+def test_without_data_a_figure_says_so(tables, texts, font):
+    svgs = draw_figures(list(FIGURES), "zh", {"names": {}}, tables, texts["zh"], font.path)
+    assert set(svgs) == set(FIGURES)
+    for svg in svgs.values():
+        assert ET.fromstring(svg).get("data-empty") == "true"
+
+
+def test_the_flow_names_each_exclusion(subject):
+    texts = words(sample_flow.draw(subject({"flow": REMOVED})))
+    assert "Received: 320" in texts and "Analysed: 300" in texts
+    assert "Too few answers" in texts and "Excluded: 12" in texts
+    assert texts.count("Left: 308") == 1
+
+
+def test_a_flow_without_exclusions_is_two_boxes(subject):
+    assert words(sample_flow.draw(subject({"flow": FLOW}))) == ["Received: 320", "Analysed: 320"]
+
+
+def test_reliabilities_print_alpha_and_its_interval(subject):
+    texts = words(reliability.draw(subject({"reliability": RELIABILITY})))
+    assert ".63 [.55, .69]" in texts and ".88 [.86, .90]" in texts
+
+
+def test_loadings_leave_out_the_models_of_omega(subject):
+    texts = words(loadings.draw(subject({"cfa_loadings": LOADINGS}, STUDY)))
+    assert "Item" in texts and "x3" not in texts
+    assert ".42 [.31, .54]" in texts
+
+
+def test_effects_show_the_judged_interval_and_no_other(subject):
+    drawing = indirect_effects.draw(subject({"mediation": EFFECTS}, STUDY))
+    texts = words(drawing)
+    assert texts.count("Indirect via b") == 2
+    assert ".30 [−.04, .60]" in texts and ".30 [−.03, .60]" not in texts
+
+
+def test_a_path_that_is_not_significant_is_dashed(subject):
+    drawing = path_diagram.draw(subject({"sem_parameters": PATHS}, STUDY))
+    svg = to_svg(drawing.sheet, "x", "t", "d")
+    dashed = re.findall(r"<path[^>]*stroke-dasharray[^>]*>", svg)
+    assert len(dashed) == 1
+    widths = [float(width) for width in re.findall(r'stroke-width="([\d.]+)"', svg)]
+    assert max(widths) > 3 > min(widths)
+
+
+def test_long_item_names_stay_clear_of_the_plot(subject):
+    long = "An item whose wording goes on and on beyond all that has room in one line or in two"
+    study = {**STUDY, "names": {"x1": {"en": long, "zh": "题" * 60}}}
+    for language in ("en", "zh"):
+        drawing = loadings.draw(subject({"cfa_loadings": LOADINGS}, study, language))
+        labels = [box for text, box in drawing.sheet.texts if text[0] in "Awo题"]
+        assert labels and all(box.right < 155 for box in labels)
+        assert any(text.endswith("…") for text, _ in drawing.sheet.texts)

@@ -1,0 +1,74 @@
+"""Labels of the path diagram never lie over one another or over a box."""
+
+from itertools import combinations
+
+import pytest
+
+from grassroots.figures import path_diagram
+from grassroots.figures.drawing import WIDTH
+from grassroots.figures.path_layout import Segment, label_boxes
+from grassroots.figures.sheet import Box
+
+NAMES = {
+    "en": ["Public service motivation", "Self-efficacy", "Career calling", "Perceived support",
+           "Role conflict at work", "Job burnout"],
+    "zh": ["公共服务动机", "自我效能感", "职业使命感", "组织支持感", "角色冲突", "职业倦怠"],
+}  # fmt: skip
+
+
+def model(count, form):
+    scales = ["x", *(f"m{index}" for index in range(1, count + 1)), "y"]
+    if form == "serial":
+        edges = list(combinations(scales, 2))
+    else:
+        inner = scales[1:-1]
+        edges = [("x", m) for m in inner] + [(m, "y") for m in inner] + [("x", "y")]
+    rows = "\n".join(
+        f"m,ML,,{target},~,{source},1,.1,9,.0001,-.{31 + index},-.{41 + index},-.{21 + index}"
+        for index, (source, target) in enumerate(edges)
+    )
+    table = f"model,estimator,group,lhs,op,rhs,est,se,z,p,std,std_low,std_high\n{rows}\n"
+    structural = {"id": "m", "predictor": "x", "mediators": scales[1:-1], "outcome": "y",
+                  "form": form}  # fmt: skip
+    names = [*range(count + 1), 5]
+    titles = {
+        scale: {language: NAMES[language][index] for language in NAMES}
+        for scale, index in zip(scales, names, strict=True)
+    }
+    return {"sem_parameters": table}, {"structural": [structural], "names": titles}, len(edges)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("count", "form"),
+    [(1, "parallel"), (2, "parallel"), (3, "parallel"), (4, "parallel"), (2, "serial"),
+     (3, "serial"), (4, "serial")],
+)  # fmt: skip
+def test_no_label_overlaps_another_text(subject, count, form, language):
+    tables, study, edges = model(count, form)
+    drawing = path_diagram.draw(subject(tables, study, language))
+    texts = drawing.sheet.texts
+    assert sum("−" in text for text, _ in texts) == edges
+    for (text, box), (other, other_box) in combinations(texts, 2):
+        assert not box.overlaps(other_box, -2.0), (text, other)
+    for text, box in texts:
+        on_arrow = "−" in text
+        assert not (on_arrow and any(box.overlaps(each) for each in drawing.sheet.frames)), text
+    for text, box in texts:
+        assert 0 <= box.left and box.right <= WIDTH, text
+        assert 0 <= box.top and box.bottom <= drawing.sheet.height, text
+
+
+def test_labels_move_out_of_the_way():
+    """Two arrows that cross in the middle: both labels cannot stand there."""
+    segments = {("a", "d"): Segment((0, 0), (200, 100)), ("c", "b"): Segment((0, 100), (200, 0))}
+    sizes = dict.fromkeys(segments, (40.0, 12.0))
+    one, other = label_boxes(segments, sizes, [], 200).values()
+    assert not one.overlaps(other)
+
+
+def test_a_label_keeps_off_a_box():
+    segments = {("a", "b"): Segment((0, 50), (200, 50))}
+    box = Box(80, 30, 120, 70)
+    placed = label_boxes(segments, {("a", "b"): (30.0, 12.0)}, [box], 200)
+    assert not placed["a", "b"].overlaps(box)

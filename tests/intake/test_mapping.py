@@ -1,0 +1,81 @@
+import pytest
+
+from grassroots.intake.mapping import map_responses, number
+from grassroots.intake.reading import RawTable
+
+
+def item(column="q", **changes):
+    part = {"column": column, "answers": {}, "missing_codes": [], "min": 1, "max": 5, "whole": True}
+    return part | changes
+
+
+def table(*rows, columns=("q",)):
+    return RawTable(list(columns), [list(row) for row in rows], list(range(2, 2 + len(rows))))
+
+
+def mapped(raw, background=None, items=None):
+    return map_responses(raw, {"background": background or {}, "items": items or {}})
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("3", 3), (" 3 ", 3), ("３", 3), (3.0, 3), (4, 4), ("1e1", 10), ("-0.5", -0.5), (".5", 0.5),
+     ("nan", None), ("inf", None), ("1_0", None), ("3分", None), ("", None), (None, None),
+     (True, None), ("0x1", None)],
+)  # fmt: skip
+def test_number(value, expected):
+    assert number(value) == expected
+
+
+def test_only_what_the_plan_names_leaves_the_raw_table():
+    raw = table(["1", "203.0.113.9"], columns=("q", "ip"))
+    responses, problems = mapped(raw, items={"x1": item()})
+    assert not problems
+    assert "203.0.113.9" not in repr(responses)
+
+
+def test_missing_codes_and_blanks_are_no_answer():
+    raw = table(["1"], [" "], [None], ["-3"], [9.0])
+    responses, problems = mapped(raw, items={"x1": item(missing_codes=["-3", "9"])})
+    assert not problems
+    assert responses.items["x1"] == [1, None, None, None, None]
+
+
+def test_answers_outside_are_listed_with_their_rows():
+    _, (problem,) = mapped(table(["1"], ["7"], ["0"], ["7"], ["2.5"]), items={"x1": item()})
+    assert (problem.kind, problem.values, problem.rows) == (
+        "outside",
+        ("7", "0", "2.5"),
+        (3, 4, 5, 6),
+    )
+
+
+def test_fractions_count_where_the_instrument_says_so():
+    assert not mapped(table(["2.5"]), items={"x1": item(whole=False)})[1]
+
+
+def test_words_are_mapped_by_the_codebook_and_unknown_words_are_not_guessed():
+    words = item(answers={"同意": 4, "不同意": 2})
+    responses, (problem,) = mapped(table(["同意"], ["不同意"], ["同 意"]), items={"x1": words})
+    assert responses.items["x1"] == [4, 2, None]
+    assert (problem.kind, problem.values, problem.rows) == ("unknown", ("同 意",), (4,))
+
+
+def test_levels():
+    variable = {"column": "q", "levels": {"1": "male", "女": "female"}, "missing_codes": ["-2"]}
+    raw = table([1.0], ["女"], ["-2"], ["1"], ["X"])
+    responses, (problem,) = mapped(raw, background={"gender": variable})
+    assert responses.background["gender"] == ["male", "female", None, "male", None]
+    assert problem.values == ("X",)
+
+
+@pytest.mark.parametrize("value", ["13812345678", "203.0.113.9", "a@b.cn", "110101199003070011"])
+def test_personal_data_in_a_mapped_column_is_refused_and_never_quoted(value):
+    _, (problem,) = mapped(table(["1"], [value]), items={"x1": item()})
+    assert (problem.kind, problem.values, problem.rows) == ("personal", (), (3,))
+
+
+def test_columns_that_are_missing_or_repeated():
+    raw = RawTable(["q", "q", "r"], [["1", "2", "3"]], [2])
+    _, problems = mapped(raw, items={"x1": item("q"), "x2": item("s")})
+    assert [problem.kind for problem in problems] == ["repeated_column", "no_column"]

@@ -1,0 +1,40 @@
+import pytest
+
+from grassroots.intake.reading import UnreadableFile, read_raw
+
+
+def write(tmp_path, content: bytes, name: str = "raw.csv"):
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+def test_a_csv_with_bom_quoted_newlines_and_blank_rows(tmp_path):
+    path = write(tmp_path, '\ufeff序号,"题\n干",x\r\n1,a,3\r\n\r\n,,\r\n2,"b,c"\r\n'.encode())
+    raw = read_raw(path, "csv")
+    assert raw.columns == ["序号", "题\n干", "x"]
+    assert raw.values("x") == ["3", None]
+    assert raw.row_numbers == [2, 5]
+
+
+def test_gb18030(tmp_path):
+    path = write(tmp_path, "性别,满意\n男,3\n".encode("gb18030"))
+    assert read_raw(path, "csv", "gb18030").values("性别") == ["男"]
+    with pytest.raises(UnreadableFile, match="byte 1 is not utf-8"):
+        read_raw(path, "csv", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "file_format", "what"),
+    [
+        (b"", "csv", "no row"),
+        (b"\n , \n", "csv", "no row"),
+        (b"a,b\n1,\x00\n", "csv", "zero bytes"),
+        (b'a,b\n1,"2\n', "csv", "unexpected end"),
+        (b"PK\x03\x04 broken", "xlsx", "format"),
+        (b"a,b\n1,2\n", "xlsx", "format"),
+    ],
+)
+def test_what_cannot_be_read_is_said(tmp_path, content, file_format, what):
+    with pytest.raises(UnreadableFile, match=what):
+        read_raw(write(tmp_path, content), file_format)

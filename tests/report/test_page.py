@@ -1,0 +1,231 @@
+"""The page as HTML: what it says, that it never breaks, and that nothing planted gets through."""
+
+import csv
+import io
+import re
+from collections import Counter
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from grassroots.report.page import content_hash, render_page
+
+
+class Reader(HTMLParser):
+    """Elements, ids and the numbers of each language of a page."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.tags, self.values = Counter(), Counter(), {"en": [], "zh": []}
+        self.attributes, self.links = Counter(), []
+        self._language = None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        self.tags[tag] += 1
+        self.attributes.update(list(found))
+        if "id" in found:
+            self.ids[found["id"]] += 1
+        if found.get("class") == "edition":
+            self._language = found["data-lang"]
+        if "data-v" in found and self._language:
+            self.values[self._language].append(found["data-v"])
+        if tag == "a":
+            self.links.append(found["href"])
+
+
+@pytest.fixture
+def render(study, tables, parts):
+    def of(**changed):
+        own = {**study, **changed.pop("study", {})}
+        return render_page(own, changed.pop("tables", tables), changed.pop("figures", {}), **parts)
+
+    return of
+
+
+@pytest.fixture
+def page(render):
+    return render()
+
+
+def part(page, language):
+    """The HTML of one language."""
+    start = page.index(f'class="edition" data-lang="{language}"')
+    end = page.find('<div class="edition"', start)
+    return page[start : end if end > 0 else None]
+
+
+def text(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_the_answer_comes_first(page):
+    english = part(page, "en")
+    order = [
+        english.index(sign) for sign in ("<h1", "H1 is supported", "published findings", "<h3")
+    ]
+    assert order == sorted(order)
+
+
+def test_both_languages_print_the_same_numbers(page):
+    values = Reader(page).values
+    assert len(values["en"]) > 100
+    assert sorted(values["en"]) == sorted(values["zh"])  # sentences order them differently
+
+
+def test_every_number_of_a_table_is_there_in_full(page, tables):
+    printed = {value for values in Reader(page).values["en"] for value in values.split()}
+    for row in csv.DictReader(io.StringIO(tables["cfa_fit"])):
+        if row["model"] == "three":
+            assert {row[key] for key in ("chi2", "df", "p", "cfi", "rmsea_low")} <= printed
+
+
+def test_each_language_has_its_number_style(page):
+    assert ">&lt; .001<" in part(page, "en") and ">.81<" in part(page, "en")
+    assert ">&lt;0.001<" in part(page, "zh") and ">0.81<" in part(page, "zh")
+    assert "0.46***" in part(page, "zh") and "***" not in part(page, "en")
+
+
+def test_captions_are_numbered_in_the_manner_of_each_language(page):
+    assert "Table 1</span>" in part(page, "en")
+    assert "表 1-1</span>" in part(page, "zh")
+
+
+def test_names_come_from_the_study(page):
+    assert "Item one" in part(page, "en") and "题项一" in part(page, "zh")
+    assert "Too few answers" in part(page, "en") and "作答题项过少" in part(page, "zh")
+
+
+def test_models_that_only_serve_omega_are_not_shown(page):
+    assert "one_factor" not in page
+    assert ".11" not in part(page, "en").split("Factor loadings")[1].split("</table>")[0]
+
+
+def test_a_model_without_a_solution_says_why(page):
+    assert "has no solution: the estimation did not converge" in text(part(page, "en"))
+
+
+def test_ids_are_unique(page):
+    repeated = [name for name, count in Reader(page).ids.items() if count > 1]
+    assert repeated == []
+
+
+def test_every_inner_link_has_a_target(page):
+    reader = Reader(page)
+    inner = {link[1:] for link in reader.links if link.startswith("#")}
+    assert inner and inner <= set(reader.ids)
+
+
+def test_links_out_are_to_files_beside_the_page(page):
+    outer = {link for link in Reader(page).links if not link.startswith("#")}
+    assert all(re.fullmatch(r"(\.\./index\.html|(tables|data)/\w+\.csv)", link) for link in outer)
+
+
+def test_each_table_has_a_caption_and_scopes(page):
+    reader = Reader(page)
+    assert reader.tags["caption"] == reader.tags["table"] > 20
+    assert not re.search(r"<th(?![^>]*scope)[ >]", page)
+
+
+def test_nothing_needs_the_network_and_the_policy_admits_just_this_page(page, parts):
+    assert not re.search(r"""(src|href)=["'](https?:)?//""", page)
+    assert 'http-equiv="Content-Security-Policy" content="default-src \'none\';' in page
+    assert content_hash(parts["script"]) in unescape(page)
+    assert content_hash(parts["style"]) in unescape(page)
+    assert "unsafe" not in page.split("</head>")[0].split("<style>")[0]
+    assert Reader(page).attributes["style"] == 0
+    assert not [name for name in Reader(page).attributes if name.startswith("on")]
+
+
+PLANTED = "<script>alert('planted')</script><img src=x onerror=alert(1)>"
+
+
+def test_planted_html_is_shown_as_text(render, tables, study):
+    names = {key: {"en": PLANTED, "zh": PLANTED} for key in study["names"]}
+    poisoned = {
+        name: value.replace("A thesis", PLANTED)
+        .replace("Chi-square", PLANTED)
+        .replace("utf-8", PLANTED)
+        .replace("too_few_answers", PLANTED)
+        for name, value in tables.items()
+    }
+    both = {"en": PLANTED, "zh": PLANTED}
+    page = render(
+        study={
+            "names": names,
+            "title": both,
+            "question": both,
+            "place": both,
+            "origin": both,
+            "collected": PLANTED,
+            "claims_source": PLANTED,
+            "dataset_title": both,
+            "versions": {PLANTED: PLANTED},
+            "dataset": PLANTED,
+        },
+        tables=poisoned,
+    )
+    reader = Reader(page)
+    assert reader.tags["script"] == 1
+    assert reader.tags["img"] == 0
+    assert page.count("&lt;script&gt;") > 20
+
+
+@pytest.mark.parametrize("name", ["flow", "source", "sample", "missing", "missing_test",
+    "reliability", "items", "factorability", "cfa_fit", "cfa_loadings", "cfa_correlations",
+    "validity", "htmt", "method_bias", "descriptives", "correlations", "sem_fit",
+    "sem_parameters", "mediation", "hypotheses", "claims"])  # fmt: skip
+@pytest.mark.parametrize("how", ["absent", "header", "empty"])
+def test_no_table_is_indispensable(render, tables, name, how):
+    header = tables[name].splitlines()[0] + "\n"
+    rest = {key: value for key, value in tables.items() if key != name}
+    given = {"absent": rest, "header": {**rest, name: header}, "empty": {**rest, name: ""}}[how]
+    assert "</html>" in render(tables=given)
+
+
+def test_a_page_without_any_table_says_so(render):
+    page = part(render(tables={}), "en")
+    assert "This study states no hypotheses" in page
+    assert "No published finding" in page
+
+
+def test_simulated_data_reproduce_nothing(render, tables):
+    claims = tables["claims"].replace(",same,", ",as_simulated,").replace(",differs,",
+        ",not_as_simulated,")  # fmt: skip
+    page = render(study={"simulated": True}, tables={**tables, "claims": claims})
+    assert 'class="banner"' in page
+    english = text(part(page, "en"))
+    assert "Nothing is reproduced here" in english
+    assert "came out the same" not in english
+    assert 'class="banner"' not in render()
+
+
+def test_the_methods_paragraph_tells_only_what_was_done(render, tables):
+    without = {name: value for name, value in tables.items() if name != "mediation"}
+    english = text(part(render(), "en"))
+    assert "Mediated effects describe associations; by themselves they do not show" in english
+    assert "5,000 bootstrap samples" in english
+    assert (
+        "bootstrap" not in text(part(render(tables=without), "en")).split("Methods paragraph")[-1]
+    )
+
+
+def test_a_figure_without_data_is_left_out(render):
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg"><title>drawn</title></svg>'
+    empty = drawn.replace("<svg ", '<svg data-empty="true" ').replace("drawn", "nothing")
+    figures = {"reliability.en": drawn, "loadings.en": empty}
+    page = render(figures=figures)
+    assert "<title>drawn</title>" in page
+    assert "nothing" not in page
+
+
+def test_one_language_needs_no_switch(study, tables, parts):
+    own = {**parts, "texts": {"zh": parts["texts"]["zh"]}}
+    page = render_page(study, tables, {}, **own)
+    assert 'lang="zh-CN"' in page and 'for="lang-zh"' not in page
+
+
+def test_the_same_inputs_give_the_same_page(render):
+    assert render() == render()

@@ -1,0 +1,86 @@
+"""The digest of a rule's code: computations change it, words about them do not."""
+
+import shutil
+
+import pytest
+
+from grassroots.run import code
+
+
+@pytest.fixture
+def scripts(tmp_path, monkeypatch):
+    folder = tmp_path / "scripts"
+    shutil.copytree(code.SCRIPTS, folder)
+    lock = tmp_path / "requirements.txt"
+    shutil.copy(code.LOCK, lock)
+    monkeypatch.setattr(code, "SCRIPTS", folder)
+    monkeypatch.setattr(code, "LOCK", lock)
+    forget()
+    yield folder
+    forget()
+
+
+def forget():
+    code._tree.cache_clear()
+    code._lock_digest.cache_clear()
+
+
+def digest_after(path, old, new, rule="estimate_reliability"):
+    before = code.code_digest(rule)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    forget()
+    return before, code.code_digest(rule)
+
+
+def test_imports_are_followed_wherever_they_stand(scripts):
+    found = {str(p.relative_to(scripts)) for p in code.imported_modules(scripts / "fit_sem.py")}
+    assert "grassroots/sem/semopy_estimator.py" in found  # imported inside a function
+    assert "grassroots/sem/fit_indices.py" in found  # imported by a module that is imported
+    assert "grassroots/__init__.py" in found
+    assert not any("measurement" in name or "report" in name for name in found)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("estimate_reliability.py", '"""Estimate', '# a comment\n"""Other words. Estimate'),
+        ("grassroots/measurement/items.py", '"""Item analysis', '"""Another docstring'),
+        ("grassroots/measurement/items.py", "import numpy", "# why\n\n\nimport numpy"),
+    ],
+)
+def test_words_change_nothing(scripts, file, old, new):
+    before, after = digest_after(scripts / file, old, new)
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("estimate_reliability.py", "1 - plan", "2 - plan"),
+        ("grassroots/measurement/items.py", "0.27", "0.33"),
+        ("grassroots/run/tables.py", '"utf-8"', '"utf-16"'),
+        ("grassroots/__init__.py", '"""The', 'X = 1\n"""The'),
+    ],
+)
+def test_computations_do(scripts, file, old, new):
+    before, after = digest_after(scripts / file, old, new)
+    assert before != after
+
+
+def test_a_module_that_is_not_imported_changes_nothing(scripts):
+    before, after = digest_after(
+        scripts / "grassroots/sem/fit_indices.py", "import", "A = 1\nimport"
+    )
+    assert before == after
+
+
+def test_the_lock_file_counts(scripts):
+    before, after = digest_after(code.LOCK, "numpy==", "numpy==9.")
+    assert before != after
+
+
+def test_a_rule_without_a_script_is_an_error(scripts):
+    with pytest.raises(FileNotFoundError):
+        code.code_digest("no_such_rule")

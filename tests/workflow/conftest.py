@@ -1,0 +1,117 @@
+"""Copies of the checkout in which Snakemake is run as a user runs it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+class Checkout:
+    """A copy of the project, and what Snakemake does in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def snakemake(
+        self, *arguments: str, cores: int = 2, **environment: str
+    ) -> subprocess.CompletedProcess:
+        """Run Snakemake; stdout and stderr come back as one text."""
+        clean = {
+            k: v for k, v in os.environ.items() if not k.startswith(("SNAKEMAKE", "PYTHONPATH"))
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "snakemake", "--cores", str(cores), *arguments],
+            cwd=self.folder,
+            env=clean | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=600,
+        )
+
+    def build(self, *arguments: str, **how: object) -> str:
+        """Run Snakemake and insist that it succeeds."""
+        run = self.snakemake(*arguments, **how)
+        assert run.returncode == 0, run.stdout
+        return run.stdout
+
+    def pending(self) -> set[tuple[str, str]]:
+        """(rule, dataset) of every job that the next run would do; the index's dataset is empty."""
+        run = subprocess.run(
+            [sys.executable, "-m", "snakemake", "--summary", "--quiet", "all"],
+            cwd=self.folder, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert run.returncode == 0, run.stdout + run.stderr
+        header, *lines = [line.split("\t") for line in run.stdout.splitlines() if "\t" in line]
+        rows = [dict(zip(header, line, strict=False)) for line in lines]
+        assert rows
+        jobs = set()
+        for row in rows:
+            if row["plan"] != "no update":
+                parts = Path(row["output_file"]).parts
+                jobs.add((row["rule"], parts[1] if len(parts) > 2 else ""))
+        return jobs
+
+    @contextmanager
+    def edited(self, file: str, old: str, new: str) -> Iterator[None]:
+        """The file with one text replaced, and as it was again afterwards, times included."""
+        path = self.folder / file
+        before, times = path.read_bytes(), path.stat()
+        text = before.decode()
+        assert text.count(old) >= 1, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        try:
+            yield
+        finally:
+            path.write_bytes(before)
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    def contents(self) -> dict[str, bytes]:
+        """Every file under results/, links followed."""
+        results = self.folder / "results"
+        return {
+            str(path.relative_to(results)): path.read_bytes()
+            for path in sorted(results.rglob("*"))
+            if path.is_file()
+        }
+
+
+def copy_project(folder: Path) -> Checkout:
+    """The files that git knows or would take, without results and environment."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT, capture_output=True, check=True,
+    )  # fmt: skip
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        source, target = ROOT / name, folder / name
+        if source.is_file() and not name.startswith(("tests/", "envs/requirements-test")):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+    return Checkout(folder)
+
+
+@pytest.fixture(scope="session")
+def copy_of_project() -> Callable[[Path], Checkout]:
+    """Copy the project into a folder."""
+    return copy_project
+
+
+@pytest.fixture
+def new_checkout(tmp_path: Path) -> Callable[[str], Checkout]:
+    """Make a checkout of this name that nothing has run in."""
+    return lambda name: copy_project(tmp_path / name)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A checkout in which the whole study has been built. Tests leave it as they find it."""
+    checkout = copy_project(tmp_path_factory.mktemp("built"))
+    checkout.build(cores=4, TZ="UTC", LC_ALL="C.UTF-8")
+    return checkout

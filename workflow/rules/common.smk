@@ -1,0 +1,96 @@
+"""What every rules file needs: the study read and checked, and the section of it for each rule.
+
+Everything that can be known before the first job is checked here: a fault in config.yaml, a
+protocol or an instrument ends the run; a fault in one dataset leaves that dataset out.
+"""
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+sys.path.insert(0, os.path.join(workflow.basedir, "workflow", "scripts"))
+
+from grassroots.run import run_lock
+from grassroots.run.code import code_digest
+from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as cache_is_on
+from grassroots.run.seeds import derived_seed
+from grassroots.study import sections
+from grassroots.study.faults import StudyError, left_out_text
+from grassroots.study.load import load_study
+
+try:
+    study = load_study(Path("."), config)
+    between_checkouts = cache_is_on(os.environ)
+except (StudyError, OpenCacheFolder) as error:
+    raise SystemExit(str(error))
+
+for name, faults in study.left_out.items():
+    print(left_out_text(name, faults, study.language), file=sys.stderr)
+
+# A file that is never made: a run with a dataset left out must not end as if all were well.
+LEFT_OUT = ["results/.left_out"] if study.left_out else []
+
+# What verdicts and the page read.
+TABLES = [
+    "cfa_correlations",
+    "cfa_fit",
+    "cfa_loadings",
+    "claims",
+    "correlations",
+    "descriptives",
+    "factorability",
+    "htmt",
+    "hypotheses",
+    "items",
+    "mediation",
+    "missing",
+    "reliability",
+    "sample",
+    "sem_fit",
+    "sem_parameters",
+    "validity",
+]
+FIGURES = ["indirect_effects", "loadings", "path_diagram", "reliability", "sample_flow"]
+PAGE_PARTS = [
+    *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
+    "report/style.css",
+    "report/page.js",
+    *expand("report/locale/{language}.yaml", language=study.config.languages),
+]
+
+
+wildcard_constraints:
+    dataset="|".join(study.datasets) or "(?!)",
+    language="en|zh",
+
+
+def section(name):
+    """A params function: the section of this name for the dataset of the wildcards."""
+    make = getattr(sections, name)
+
+    def of_dataset(wildcards):
+        return make(study, study.datasets[wildcards.dataset])
+
+    return of_dataset
+
+
+def raw_file(wildcards):
+    """The raw file of a dataset."""
+    return study.datasets[wildcards.dataset].raw_file
+
+
+def seed_for(rule):
+    """A params function: the seed of this rule for the dataset of the wildcards."""
+
+    def of_dataset(wildcards):
+        return derived_seed(study.config.seed, rule, wildcards.dataset)
+
+    return of_dataset
+
+
+def installed_versions():
+    """The versions of Python and of the packages that compute, for the page."""
+    packages = "matplotlib numpy pandas pingouin scipy semopy snakemake".split()
+    python = ".".join(map(str, sys.version_info[:3]))
+    return {"Python": python} | {package: version(package) for package in packages}

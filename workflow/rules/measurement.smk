@@ -1,0 +1,53 @@
+"""Measurement.
+
+in:   data/scores.parquet
+out:  tables/cfa_fit.csv, cfa_loadings.csv, cfa_correlations.csv, validity.csv, htmt.csv,
+      reliability.csv, items.csv, factorability.csv
+"""
+
+
+rule fit_cfa:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        fit="results/{dataset}/tables/cfa_fit.csv",
+        loadings="results/{dataset}/tables/cfa_loadings.csv",
+        correlations="results/{dataset}/tables/cfa_correlations.csv",
+        validity="results/{dataset}/tables/validity.csv",
+        htmt="results/{dataset}/tables/htmt.csv",
+    log:
+        "logs/fit_cfa/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        models=section("measurement_models"),
+        code=code_digest("fit_cfa"),
+    message:
+        "{wildcards.dataset}: fitting the measurement models"
+    script:
+        "../scripts/fit_cfa.py"
+
+
+rule estimate_reliability:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+        loadings="results/{dataset}/tables/cfa_loadings.csv",
+    output:
+        reliability="results/{dataset}/tables/reliability.csv",
+        item_analysis="results/{dataset}/tables/items.csv",
+        factorability="results/{dataset}/tables/factorability.csv",
+    log:
+        "logs/estimate_reliability/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        plan=section("scales"),
+        code=code_digest("estimate_reliability"),
+    message:
+        "{wildcards.dataset}: estimating the reliability of the scales"
+    script:
+        "../scripts/estimate_reliability.py"

@@ -1,0 +1,80 @@
+"""Report.
+
+in:   the result tables and figures; report/ (templates, stylesheet, script, language catalogues)
+out:  results/<dataset>/report.html, results/index.html
+"""
+
+
+rule render_report:
+    input:
+        data=["results/{dataset}/data/source.csv", "results/{dataset}/data/flow.csv"],
+        tables=expand("results/{{dataset}}/tables/{table}.csv", table=TABLES),
+        figures=expand(
+            "results/{{dataset}}/figures/{figure}.{language}.svg",
+            figure=FIGURES,
+            language=study.config.languages,
+        ),
+        page=PAGE_PARTS,
+    output:
+        page="results/{dataset}/report.html",
+    log:
+        "logs/render_report/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        study=section("page"),
+        languages=study.config.languages,
+        versions=installed_versions(),
+        code=code_digest("render_report"),
+    message:
+        "{wildcards.dataset}: writing the page"
+    script:
+        "../scripts/render_report.py"
+
+
+rule render_index:
+    input:
+        pages=expand("results/{dataset}/report.html", dataset=study.datasets),
+        tables=expand(
+            "results/{dataset}/{table}.csv",
+            dataset=study.datasets,
+            table=["data/flow", "tables/hypotheses", "tables/claims"],
+        ),
+        page=PAGE_PARTS,
+    output:
+        index="results/index.html",
+    log:
+        "logs/render_index.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        studies={name: sections.page(study, each) for name, each in study.datasets.items()},
+        left_out={
+            name: [fault.text(study.language) for fault in faults]
+            for name, faults in study.left_out.items()
+        },
+        languages=study.config.languages,
+        code=code_digest("render_index"),
+    message:
+        "writing the index"
+    script:
+        "../scripts/render_index.py"
+
+
+rule left_out:
+    output:
+        LEFT_OUT or "results/.left_out",
+    log:
+        "logs/left_out.log",
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        datasets=list(study.left_out),
+        code=code_digest("left_out"),
+    message:
+        "naming the datasets that were left out"
+    script:
+        "../scripts/left_out.py"

@@ -1,0 +1,25 @@
+"""Screening.
+
+in:   data/responses.parquet
+out:  data/valid.parquet, data/flow.csv (who was removed, and why)
+"""
+
+
+rule screen_responses:
+    input:
+        responses="results/{dataset}/data/responses.parquet",
+    output:
+        valid="results/{dataset}/data/valid.parquet",
+        flow="results/{dataset}/data/flow.csv",
+    log:
+        "logs/screen_responses/{dataset}.log",
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        rules=section("screening"),
+        code=code_digest("screen_responses"),
+    message:
+        "{wildcards.dataset}: screening the respondents"
+    script:
+        "../scripts/screen_responses.py"

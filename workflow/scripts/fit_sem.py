@@ -1,0 +1,50 @@
+"""Fit the structural models of one dataset: latent, and with observed scores and a bootstrap.
+
+A model that cannot be estimated keeps its row, with a status and a sentence that says why.
+"""
+
+import pandas as pd
+
+from grassroots.run.log import logged
+from grassroots.run.tables import read_respondents, stacked, write_table
+from grassroots.sem import mediation_rows, tables
+from grassroots.sem.observed_mediation import observed_mediation
+from grassroots.sem.structural_form import StructuralForm, structural_syntax
+
+
+def main(
+    scores: pd.DataFrame, models: dict[str, dict], *, draws: int, alpha: float, seed: int
+) -> dict[str, pd.DataFrame]:
+    """The tables fit, parameters and mediation; with their headers only if there is no model."""
+    fits, parameters, mediation = [], [], []
+    for name, model in models.items():
+        from grassroots.sem.semopy_estimator import fit
+
+        form = StructuralForm(**model)
+        fitted = fit(structural_syntax(form), scores)
+        fits.append(tables.fit_row(name, fitted))
+        parameters.append(tables.parameters(name, fitted))
+        observed = observed_mediation(form, scores, draws, seed)
+        mediation += [
+            mediation_rows.latent_rows(name, form, fitted, 1 - alpha),
+            mediation_rows.observed_rows(name, observed, 1 - alpha),
+        ]
+    return {
+        "fit": stacked(fits, tables.FIT_COLUMNS),
+        "parameters": stacked(parameters, tables.PARAMETER_COLUMNS),
+        "mediation": stacked(mediation, mediation_rows.COLUMNS),
+    }
+
+
+if __name__ == "__main__":
+    with logged(snakemake):
+        given = snakemake.params
+        found = main(
+            read_respondents(snakemake.input.scores),
+            given.models,
+            draws=given.draws,
+            alpha=given.alpha,
+            seed=given.seed,
+        )
+        for table, rows in found.items():
+            write_table(rows, snakemake.output[table])

@@ -1,0 +1,1 @@
+"""Description: who answered, what is missing, how the scores are distributed and related."""

@@ -1,0 +1,61 @@
+"""All figures of a study in one language, by their names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grassroots.figures import (
+    indirect_effects,
+    loadings,
+    path_diagram,
+    reliability,
+    sample_flow,
+)
+from grassroots.figures.drawing import Subject
+from grassroots.figures.font import Font
+from grassroots.figures.svg import empty_svg, to_svg
+from grassroots.report.catalogue import Words
+from grassroots.report.numbers import Numbers
+from grassroots.report.records import ResultTables
+from grassroots.report.study_words import StudyWords
+from grassroots.report.view import NUMBER_STYLES
+
+FIGURES = {
+    "sample_flow": sample_flow.draw,
+    "reliability": reliability.draw,
+    "loadings": loadings.draw,
+    "path_diagram": path_diagram.draw,
+    "indirect_effects": indirect_effects.draw,
+}
+
+
+def draw_figures(
+    names: list[str],
+    language: str,
+    study: dict[str, Any],
+    tables: Mapping[str, str],
+    texts: Mapping[str, str],
+    font: str,
+) -> dict[str, str]:
+    """Name and SVG of each figure; one without data says so and is left out of the page.
+
+    Raises MissingGlyph for a text that the font cannot draw.
+    """
+    words = Words(language, texts)
+    subject = Subject(
+        ResultTables(tables),
+        study,
+        StudyWords(study, language),
+        words,
+        Numbers(NUMBER_STYLES[language]),
+        Font(font),
+    )
+    drawn = {}
+    for name in names:
+        drawing = FIGURES[name](subject)
+        identifier = f"figure-{name}-{language}"
+        drawn[name] = (
+            to_svg(drawing.sheet, identifier, drawing.title, drawing.description)
+            if drawing
+            else empty_svg(identifier, words.plain("fig.empty"))
+        )
+    return drawn

@@ -1,0 +1,44 @@
+"""What a figure module is given and what it gives back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from grassroots.figures.font import Font
+from grassroots.figures.sheet import Sheet
+from grassroots.report.catalogue import Words
+from grassroots.report.numbers import Numbers
+from grassroots.report.records import ResultTables
+from grassroots.report.study_words import StudyWords
+
+WIDTH = 390.0
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One study in one language, as the figures see it."""
+
+    tables: ResultTables
+    study: dict[str, Any]
+    titles: StudyWords
+    words: Words
+    numbers: Numbers
+    font: Font
+
+    @property
+    def alpha(self) -> float:
+        """The level of significance."""
+        return float(self.study.get("alpha", 0.05))
+
+    @property
+    def level(self) -> str:
+        """The confidence level as text."""
+        return self.numbers.level(self.alpha)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A finished sheet with its title and its alternative text, both made from the data."""
+
+    sheet: Sheet
+    title: str
+    description: str

@@ -1,0 +1,44 @@
+"""The font by which text is measured, so that labels have room in both languages."""
+
+import functools
+from dataclasses import dataclass
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+
+
+class MissingGlyph(ValueError):
+    """A text has a character that the font of the figures lacks."""
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font file loaded by its path."""
+
+    path: str
+
+    def properties(self, size: float) -> FontProperties:
+        """The font for matplotlib."""
+        return FontProperties(fname=self.path, size=size)
+
+    def check(self, text: str) -> None:
+        """Raises MissingGlyph if a character of `text` cannot be drawn."""
+        face = _face(self.path)
+        missing = sorted(
+            {sign for sign in text if sign != "\n" and not face.get_char_index(ord(sign))}
+        )
+        if missing:
+            shown = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
+            raise MissingGlyph(f"the font of the figures has no {shown}, needed for {text!r}")
+
+    def width(self, text: str, size: float) -> float:
+        """Width of one line of text in points."""
+        face = _face(self.path)
+        face.set_size(size, 72)
+        face.set_text(text)
+        return face.get_width_height()[0] / 64
+
+
+@functools.cache
+def _face(path: str) -> FT2Font:
+    return FT2Font(path)

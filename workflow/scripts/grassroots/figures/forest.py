@@ -1,0 +1,137 @@
+"""Dots with intervals in rows: the form of the reliability, loading and effect figures."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from grassroots.figures.drawing import WIDTH, Subject
+from grassroots.figures.palette import BAND, FIRST, INK, MUTED, PAPER, RULE, SECOND
+from grassroots.figures.sheet import SIZE, SMALL, Box, Sheet, wrapped
+
+ROW = 20.0
+LINE = 12.5
+APART = 4.0
+HEAD = 26.0
+FOOT = 24.0
+GAP = 12.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """One row: its label, estimate, interval and the text at its right; `second` is a diamond.
+
+    NaN bounds draw no interval. `heading` starts a group of rows.
+    """
+
+    label: str
+    value: float
+    low: float
+    high: float
+    text: str
+    filled: bool = True
+    second: float = math.nan
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The horizontal axis: what it must cover, its guide line and its guide band."""
+
+    head: str
+    kind: str
+    cover: tuple[float, float] | None = None
+    guide: float | None = None
+    zero: bool = False
+    band: tuple[float, float] | None = None
+
+
+def draw_forest(subject: Subject, points: Sequence[Point], scale: Scale) -> Sheet:
+    """The sheet with all rows; its height follows from their number."""
+    font = subject.font
+    label_width = min(142.0, max(font.width(p.label, SIZE) for p in points) + 6)
+    labels = [wrapped(p.label, font, SIZE, label_width, 2) for p in points]
+    rows = [ROW + LINE * (len(label) - 1) for label in labels]
+    height = HEAD + sum(rows) + ROW * sum(bool(p.heading) for p in points) + FOOT
+    sheet = Sheet(WIDTH, height, font)
+    text_width = max(font.width(t, SMALL) for t in [scale.head, *(p.text for p in points)])
+    left, right = label_width + GAP, WIDTH - text_width - GAP
+    low, high, ticks = _axis(points, scale)
+
+    def x(value: float) -> float:
+        return left + (value - low) / (high - low) * (right - left)
+
+    top, bottom = HEAD - 6, height - FOOT + 2
+    if scale.band:
+        start, end = (x(min(max(edge, low), high)) for edge in scale.band)
+        sheet.rectangle(Box(start, top, end, bottom), BAND)
+    if scale.guide is not None and low <= scale.guide <= high:
+        sheet.line([(x(scale.guide), top), (x(scale.guide), bottom)], MUTED, 0.8, (3.0, 2.5))
+    if scale.zero:
+        sheet.line([(x(0), top), (x(0), bottom)], MUTED, 0.9)
+    sheet.line([(left, bottom), (right, bottom)], RULE, 0.8)
+    decimals = _decimals(ticks)
+    for tick in ticks:
+        sheet.line([(x(tick), bottom), (x(tick), bottom + 3)], RULE, 0.8)
+        mark = subject.numbers.tick(scale.kind, tick, decimals)
+        sheet.text(x(tick), bottom + 11, mark, SMALL, MUTED, "center")
+    sheet.text(WIDTH, 11, scale.head, SMALL, MUTED, "right")
+    y = HEAD - 4
+    for point, label, row in zip(points, labels, rows, strict=True):
+        if point.heading:
+            _draw_heading(sheet, point.heading, y + ROW / 2 + 1)
+            y += ROW
+        middle = y + row / 2
+        for index, line in enumerate(label):
+            sheet.text(0, middle + LINE * (index - (len(label) - 1) / 2), line, SIZE)
+        _draw_point(sheet, point, x, middle)
+        sheet.text(WIDTH, middle, point.text, SMALL, INK, "right")
+        y += row
+    return sheet
+
+
+def _draw_heading(sheet: Sheet, heading: str, y: float) -> None:
+    """The heading of a group, on paper of its own so that guide lines do not cross it."""
+    text = wrapped(heading, sheet.font, SIZE, sheet.width, 1)[0]
+    box = sheet.text_box(0, y, text, SIZE, "left")
+    sheet.rectangle(Box(0, y - ROW / 2, box.right + 4, y + ROW / 2), PAPER)
+    sheet.text(0, y, text, SIZE, MUTED)
+
+
+def _draw_point(sheet: Sheet, point: Point, x: Callable[[float], float], y: float) -> None:
+    """Interval and dot; a diamond goes below them, so that neither hides the other."""
+    if not math.isnan(point.second):
+        sheet.diamond(x(point.second), y + APART, SECOND)
+        y -= APART
+    if not math.isnan(point.low) and not math.isnan(point.high):
+        sheet.line([(x(point.low), y), (x(point.high), y)], FIRST, 1.6)
+    if not math.isnan(point.value):
+        sheet.dot(x(point.value), y, FIRST, point.filled)
+
+
+def _axis(points: Sequence[Point], scale: Scale) -> tuple[float, float, list[float]]:
+    """Limits and ticks at round steps that cover all that is drawn."""
+    values = [v for p in points for v in (p.value, p.low, p.high, p.second) if not math.isnan(v)]
+    values += list(scale.cover or ()) + ([0.0] if scale.zero else [])
+    low, high = min(values), max(values)
+    span = (high - low) or 1.0
+    step = next(s for s in _steps() if span / s <= 5.5)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return first * step, last * step, [index * step for index in range(first, last + 1)]
+
+
+def _steps() -> Iterator[float]:
+    for power in range(-3, 4):
+        for digit in (1, 2, 5):
+            yield digit * 10.0**power
+
+
+def _decimals(ticks: Sequence[float]) -> int:
+    """As many decimals as the ticks need, at least one."""
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
+    return max(1, -math.floor(math.log10(step) + 1e-9))
+
+
+def describe(subject: Subject, points: Sequence[Point]) -> str:
+    """The rows as text, for those who cannot see the figure."""
+    rows = [subject.words.plain("fig.row.text", label=p.label, value=p.text) for p in points]
+    return "; ".join(rows)

@@ -1,0 +1,212 @@
+"""A sheet to draw on: coordinates in points from the upper left corner, all marks by matplotlib."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Ellipse, FancyBboxPatch, Patch, Polygon, Rectangle
+
+from grassroots.figures.font import Font
+from grassroots.figures.palette import INK, PAPER, Colour
+
+SIZE = 10.5
+SMALL = 9.5
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
+        """Whether the two come closer than `gap`."""
+        return (
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.top < other.bottom + gap
+            and other.top < self.bottom + gap
+        )
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass
+class Sheet:
+    """A figure being drawn; `texts` and `frames` remember what was drawn where."""
+
+    width: float
+    height: float
+    font: Font
+    texts: list[tuple[str, Box]] = field(default_factory=list)
+    frames: list[Box] = field(default_factory=list)
+    _drawn: int = 0
+
+    def __post_init__(self) -> None:
+        self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
+        self.figure.patch.set_visible(False)
+        self._axes = self.figure.add_axes((0, 0, 1, 1))
+        self._axes.set_xlim(0, self.width)
+        self._axes.set_ylim(self.height, 0)
+        self._axes.set_axis_off()
+
+    def _next(self) -> int:
+        """Marks lie over one another in the order in which they are drawn."""
+        self._drawn += 1
+        return self._drawn
+
+    def _add(self, patch: Patch) -> None:
+        patch.set_zorder(self._next())
+        self._axes.add_patch(patch)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = SIZE,
+        colour: Colour = INK,
+        align: str = "left",
+    ) -> Box:
+        """One line of text, centred on `y`; returns its box."""
+        self.font.check(text)
+        box = self.text_box(x, y, text, size, align)
+        self._axes.text(
+            x,
+            y + 0.35 * size,
+            text,
+            ha=align,
+            va="baseline",
+            color=colour.marker,
+            fontproperties=self.font.properties(size),
+            parse_math=False,
+            zorder=self._next(),
+        )
+        self.texts.append((text, box))
+        return box
+
+    def text_box(self, x: float, y: float, text: str, size: float, align: str) -> Box:
+        """The box that a line of text would take."""
+        width = self.font.width(text, size)
+        left = {"left": x, "center": x - width / 2, "right": x - width}[align]
+        return Box(left, y - 0.6 * size, left + width, y + 0.6 * size)
+
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: Colour = INK,
+        width: float = 0.8,
+        dashes: tuple[float, float] | None = None,
+    ) -> None:
+        """A line through the points."""
+        xs, ys = zip(*points, strict=True)
+        line = Line2D(
+            xs, ys, color=colour.marker, linewidth=width, clip_on=False, zorder=self._next()
+        )
+        line.set_solid_capstyle("butt")
+        if dashes:
+            line.set_dashes([length / width for length in dashes])
+        self._axes.add_line(line)
+
+    def rectangle(self, box: Box, colour: Colour) -> None:
+        """A filled rectangle without an edge."""
+        width, height = box.right - box.left, box.bottom - box.top
+        patch = Rectangle((box.left, box.top), width, height, linewidth=0, clip_on=False)
+        patch.set_facecolor(colour.marker)
+        self._add(patch)
+
+    def frame(self, box: Box, fill: Colour, edge: Colour, radius: float = 4.0) -> None:
+        """A filled box with round corners."""
+        self.frames.append(box)
+        patch = FancyBboxPatch(
+            (box.left, box.top),
+            box.right - box.left,
+            box.bottom - box.top,
+            boxstyle=f"round,pad=0,rounding_size={radius}",
+            linewidth=1.0,
+            facecolor=fill.marker,
+            edgecolor=edge.marker,
+            clip_on=False,
+        )
+        self._add(patch)
+
+    def dot(
+        self, x: float, y: float, colour: Colour, filled: bool = True, size: float = 6.4
+    ) -> None:
+        """A circle."""
+        face = colour if filled else PAPER
+        patch = Ellipse((x, y), size, size, linewidth=1.3, clip_on=False)
+        patch.set_facecolor(face.marker)
+        patch.set_edgecolor(colour.marker)
+        self._add(patch)
+
+    def diamond(self, x: float, y: float, colour: Colour, size: float = 7.6) -> None:
+        """A hollow diamond."""
+        half = size / 2
+        corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
+        patch = Polygon(corners, closed=True, linewidth=1.3, clip_on=False)
+        patch.set_facecolor(PAPER.marker)
+        patch.set_edgecolor(colour.marker)
+        self._add(patch)
+
+    def arrow(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        colour: Colour = INK,
+        width: float = 1.0,
+        dashes: tuple[float, float] | None = None,
+    ) -> None:
+        """A line with a head at `end`."""
+        length = math.dist(start, end)
+        ux, uy = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+        head, half = 6.0 + 1.2 * width, 2.4 + 0.7 * width
+        foot = end[0] - ux * head, end[1] - uy * head
+        self.line([start, foot], colour, width, dashes)
+        corners = [
+            end,
+            (foot[0] - uy * half, foot[1] + ux * half),
+            (foot[0] + uy * half, foot[1] - ux * half),
+        ]
+        patch = Polygon(corners, closed=True, linewidth=0, clip_on=False)
+        patch.set_facecolor(colour.marker)
+        self._add(patch)
+
+
+def wrapped(text: str, font: Font, size: float, width: float, lines: int) -> list[str]:
+    """`text` broken to `width`; between words, or between characters where there are no blanks.
+
+    What does not fit on the last line ends with an ellipsis.
+    """
+    broken: list[str] = []
+    rest = text.strip()
+    while rest and len(broken) < lines:
+        line = _fitting(rest, font, size, width)
+        broken.append(line)
+        rest = rest[len(line) :].strip()
+    if rest:
+        last = broken[-1]
+        while last and font.width(f"{last}…", size) > width:
+            last = last[:-1]
+        broken[-1] = f"{last.rstrip()}…"
+    return [line.strip() for line in broken]
+
+
+def _fitting(text: str, font: Font, size: float, width: float) -> str:
+    """The longest beginning that fits, ended at a blank where there is one."""
+    end = len(text)
+    while end > 1 and font.width(text[:end].rstrip(), size) > width:
+        end -= 1
+    if end < len(text) and text[end] != " ":
+        blank = text.rfind(" ", 1, end)
+        if blank > 0 and text[end - 1].isascii() and text[end].isascii():
+            end = blank
+    return text[:end]

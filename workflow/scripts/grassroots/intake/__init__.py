@@ -1,0 +1,1 @@
+"""Intake: from a raw export to the mapped answers; nothing that is not mapped gets through."""

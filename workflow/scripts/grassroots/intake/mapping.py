@@ -1,0 +1,142 @@
+"""From the raw table to the mapped answers: a whitelist.
+
+Only columns that the plan names are read; everything else never leaves the raw table. What does
+not fit the plan becomes a Problem with its rows; with a problem nothing is built.
+
+A plan is plain data: {"background": {variable: {"column", "levels", "missing_codes"}},
+"items": {item: {"column", "answers", "missing_codes", "min", "max", "whole"}}}.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grassroots.intake.personal import looks_personal
+from grassroots.intake.reading import RawTable, Value, has_value
+
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What does not fit: `kind` is no_column, repeated_column, outside, unknown or personal."""
+
+    kind: str
+    name: str
+    column: str
+    values: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Responses:
+    """The mapped answers: one list a variable and an item, as long as the raw table."""
+
+    row_numbers: list[int]
+    background: dict[str, list[str | float | None]]
+    items: dict[str, list[float | None]]
+
+
+def map_responses(raw: RawTable, plan: Mapping[str, Any]) -> tuple[Responses, list[Problem]]:
+    """The answers that the plan names, as numbers and level ids, and all that does not fit."""
+    problems: list[Problem] = []
+    background: dict[str, list[str | float | None]] = {}
+    items: dict[str, list[float | None]] = {}
+    for name, part in plan["background"].items():
+        found = _column(raw, name, part["column"], problems)
+        background[name] = _variable(raw, name, part, found, problems)
+    for name, part in plan["items"].items():
+        found = _column(raw, name, part["column"], problems)
+        items[name] = _item(raw, name, part, found, problems)
+    return Responses(raw.row_numbers, background, items), problems
+
+
+def number(value: Value) -> float | None:
+    """A cell as a number: text and full-width digits count, anything else is None."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return float(value)
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    return float(text) if NUMBER.fullmatch(text) else None
+
+
+def cell_text(value: Value) -> str:
+    """A cell as text: 3.0 and 3 are the same answer."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _column(raw: RawTable, name: str, column: str, problems: list[Problem]) -> list[Value]:
+    times = raw.columns.count(column)
+    if times != 1:
+        problems.append(Problem("repeated_column" if times else "no_column", name, column))
+        return []
+    return raw.values(column)
+
+
+def _variable(
+    raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
+) -> list[str | float | None]:
+    missing = {str(code) for code in part["missing_codes"]}
+    levels: Mapping[str, str] = part["levels"]
+    mapped: list[str | float | None] = []
+    wrong: dict[int, str] = {}
+    for row, value in zip(raw.row_numbers, values, strict=False):
+        text = cell_text(value) if has_value(value) else ""
+        if text == "" or text in missing:
+            mapped.append(None)
+            continue
+        found = levels.get(text) if levels else number(value)
+        if found is None:
+            wrong[row] = text
+        mapped.append(found)
+    _note(problems, name, part["column"], "unknown", wrong)
+    return mapped
+
+
+def _item(
+    raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
+) -> list[float | None]:
+    missing = {str(code) for code in part["missing_codes"]}
+    answers: Mapping[str, float] = part["answers"]
+    mapped: list[float | None] = []
+    unknown: dict[int, str] = {}
+    outside: dict[int, str] = {}
+    for row, value in zip(raw.row_numbers, values, strict=False):
+        text = cell_text(value) if has_value(value) else ""
+        if text == "" or text in missing:
+            mapped.append(None)
+            continue
+        answer = answers.get(text) if answers else number(value)
+        if answer is None:
+            unknown[row] = text
+        elif not _allowed(answer, part):
+            outside[row] = text
+        mapped.append(answer)
+    _note(problems, name, part["column"], "unknown", unknown)
+    _note(problems, name, part["column"], "outside", outside)
+    return mapped
+
+
+def _allowed(answer: float, part: Mapping[str, Any]) -> bool:
+    inside = part["min"] <= answer <= part["max"]
+    return inside and (not part["whole"] or float(answer).is_integer())
+
+
+def _note(
+    problems: list[Problem], name: str, column: str, kind: str, wrong: Mapping[int, str]
+) -> None:
+    personal = {row: text for row, text in wrong.items() if looks_personal(text)}
+    if personal:
+        problems.append(Problem("personal", name, column, (), tuple(personal)))
+    rest = {row: text for row, text in wrong.items() if row not in personal}
+    if rest:
+        problems.append(Problem(kind, name, column, _distinct(rest.values()), tuple(rest)))
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,32 @@
+"""The mapping plan of one dataset, from its codebook and the protocol's instruments."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grassroots.study.codebook import Codebook
+from grassroots.study.instrument import Instrument
+
+
+def mapping_plan(codebook: Codebook, instruments: Mapping[str, Instrument]) -> dict[str, Any]:
+    """What `map_responses` follows, in plain data of a fixed order."""
+    background = {
+        name: {
+            "column": part.column,
+            "levels": {str(value): level for value, level in part.levels.items()},
+            "missing_codes": [str(code) for code in part.missing_codes],
+        }
+        for name, part in codebook.background.items()
+    }
+    items = {}
+    for scale, part in codebook.scales.items():
+        response = instruments[scale].response
+        for item, column in zip(instruments[scale].items, part.items, strict=True):
+            items[item] = {
+                "column": column,
+                "answers": dict(part.answers),
+                "missing_codes": [str(code) for code in part.missing_codes],
+                "min": response.min,
+                "max": response.max,
+                "whole": response.whole,
+            }
+    return {"background": background, "items": items}

@@ -1,0 +1,1 @@
+"""Measurement: reliability, item analysis, factorability, validity and distribution of scales."""

@@ -1,0 +1,1 @@
+"""The page: numbers as text, tables, texts in two languages, chapters. It computes nothing."""

@@ -1,0 +1,129 @@
+"""The first screen: what the study found, and what became of the published findings."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from grassroots.report.numbers import number
+from grassroots.report.records import Row
+from grassroots.report.tables import Cell
+from grassroots.report.view import View
+
+VERDICTS = ("supported", "partly", "not_supported", "undecided")
+STATES = (
+    "same",
+    "within_tolerance",
+    "known_difference",
+    "differs",
+    "conclusion_changes",
+    "not_computed",
+    "other_data",
+    "as_simulated",
+    "not_as_simulated",
+)
+
+CHAPTER_OF_TABLE = {
+    "reliability": "measurement",
+    "cfa_fit": "measurement",
+    "cfa_loadings": "measurement",
+    "cfa_correlations": "measurement",
+    "validity": "measurement",
+    "correlations": "description",
+    "sem_fit": "sem",
+    "sem_parameters": "sem",
+    "mediation": "sem",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One hypothesis with its verdict and the numbers that decided."""
+
+    id: str
+    verdict: str
+    word: Markup
+    statement: str
+    sentence: Markup
+    cells: list[Cell]
+    several: bool
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many claims are in one state."""
+
+    state: str
+    n: int
+    text: Markup
+
+
+def verdicts(view: View) -> list[Verdict]:
+    """The hypotheses in the order of their table."""
+    return [_verdict(view, row) for row in view.tables.rows("hypotheses")]
+
+
+def _verdict(view: View, row: Row) -> Verdict:
+    verdict = row["verdict"]
+    statement = view.titles.statement(row["id"], row.get("statement", ""))
+    bare = statement.rstrip(".。")
+    cell = view.cell
+    return Verdict(
+        row["id"],
+        verdict,
+        view.words(f"verdict.{verdict}"),
+        statement,
+        view.words(f"verdict.{verdict}.sentence", id=row["id"], statement=bare),
+        [
+            cell.number("b", row.get("est", "")),
+            cell.interval("b", row.get("ci_low", ""), row.get("ci_high", "")),
+            cell.number("p", row.get("p", "")),
+        ],
+        not row.get("est") and verdict != "undecided",
+        evidence_chapter(row.get("evidence", "")),
+    )
+
+
+def evidence_chapter(evidence: str) -> str:
+    """The chapter that shows the deciding rows: of the first table that the evidence names."""
+    for name in re.findall(r"[a-z_]+", evidence):
+        if name in CHAPTER_OF_TABLE:
+            return CHAPTER_OF_TABLE[name]
+    return ""
+
+
+def counts(view: View) -> list[Count]:
+    """The states that occur among the claims, in a fixed order."""
+    states = [row["state"] for row in view.tables.rows("claims")]
+    return [
+        Count(
+            state,
+            states.count(state),
+            view.words(f"state.{state}.count", n=view.n("count", states.count(state))),
+        )
+        for state in STATES
+        if state in states
+    ]
+
+
+def claims_sentence(view: View) -> Markup | None:
+    """What the strip says in words; None if nothing was published about these data."""
+    rows = view.tables.rows("claims")
+    if not rows:
+        return None
+    good = {"same", "within_tolerance"}
+    simulated = bool(view.study.get("simulated"))
+    if simulated:
+        good = {"as_simulated"}
+    held = sum(row["state"] in good for row in rows)
+    kind = "simulated" if simulated else "real"
+    which = "all" if held == len(rows) else "some" if held else "none"
+    values = {"n": view.n("count", len(rows)), "held": view.n("count", held)}
+    return view.words(f"claims.{kind}.{which}", **values)
+
+
+def sample_size(view: View) -> str:
+    """The n of the study: who is left after screening; '' if it is not known."""
+    flow = view.tables.rows("flow")
+    return flow[-1]["n_after"] if flow and number(flow[-1]["n_after"]) >= 0 else ""

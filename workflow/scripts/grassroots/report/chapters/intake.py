@@ -1,0 +1,36 @@
+"""Where the data come from."""
+
+from markupsafe import Markup
+
+from grassroots.report.blocks import Block, Chapter, Facts, Paragraph
+from grassroots.report.view import View
+
+
+def chapter(view: View) -> Chapter:
+    """The origin of the data and the file that was read, with its digest."""
+    words = view.words
+    blocks: list[Block] = []
+    origin = view.titles.text("origin")
+    if origin:
+        blocks.append(Paragraph(Markup.escape(origin)))
+    pairs = [
+        (words("fact.place"), view.titles.text("place")),
+        (words("fact.collected"), str(view.study.get("collected", ""))),
+        (words("fact.licence"), view.titles.text("licence")),
+    ]
+    for row in view.tables.rows("source"):
+        pairs += [
+            (words("fact.file"), row.get("file", "")),
+            (words("fact.format"), " · ".join(filter(None, (row["format"], row["encoding"])))),
+            (
+                words("fact.size"),
+                words(
+                    "fact.size.value",
+                    rows=view.n("count", row["rows"]),
+                    columns=view.n("count", row["columns"]),
+                ),
+            ),
+            (words("fact.sha256"), Markup('<code class="hash">{}</code>').format(row["sha256"])),
+        ]
+    blocks.append(Facts([(name, value) for name, value in pairs if value]))
+    return Chapter("intake", words("chapter.intake"), blocks)

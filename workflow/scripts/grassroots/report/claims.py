@@ -1,0 +1,80 @@
+"""The findings that were published about the data, and what this run found."""
+
+from markupsafe import Markup
+
+from grassroots.report.answer import STATES
+from grassroots.report.blocks import Block, Folded, Paragraph
+from grassroots.report.numbers import number
+from grassroots.report.records import Row
+from grassroots.report.tables import Cell, Table, full
+from grassroots.report.view import View
+
+QUIET = {"same", "as_simulated"}
+FOLD_ABOVE = 12
+
+
+def claim_blocks(view: View) -> list[Block]:
+    """Claims that need a look stand open; a long list is shut."""
+    rows = view.tables.rows("claims")
+    words = view.words
+    if not rows:
+        return []
+    simulated = bool(view.study.get("simulated"))
+    lead = words("claims.lead.simulated" if simulated else "claims.lead")
+    source = str(view.study.get("claims_source", ""))
+    where = words("sentence.space") + words("claims.source", source=source) if source else ""
+    blocks: list[Block] = [Paragraph(lead + where)]
+    loud = [row for row in rows if row["state"] not in QUIET]
+    if len(rows) <= FOLD_ABOVE:
+        return [*blocks, _table(view, "claims", rows)]
+    if loud:
+        blocks.append(_table(view, "claims-open", loud))
+    fold = Folded(
+        words("fold.claims", n=view.n("count", len(rows))), [_table(view, "claims", rows)]
+    )
+    return [*blocks, fold]
+
+
+def _table(view: View, name: str, rows: list[Row]) -> Table:
+    columns = [view.column("says", numeric=False), view.column("claimed"), view.column("found")]
+    columns.append(view.column("state", numeric=False))
+    shown = [state for state in STATES if any(row["state"] == state for row in rows)]
+    notes = [view.words(f"state.{state}.note") for state in shown]
+    body = [
+        [
+            view.cell.words(row["says"]),
+            view.cell.words(_claimed(view, row)),
+            _found(view, row),
+            _state(view, row),
+        ]
+        for row in rows
+    ]
+    key = "table.claims.simulated" if view.study.get("simulated") else "table.claims"
+    return Table(name, view.words(key), columns, body, notes, "tables/claims.csv")
+
+
+def _state(view: View, row: Row) -> Cell:
+    """The state and, where the author or the run gives one, the reason."""
+    word = view.words(f"state.{row['state']}")
+    note = row.get("note", "")
+    return Cell(Markup("{} <small>{}</small>").format(word, note) if note else word)
+
+
+def _claimed(view: View, row: Row) -> str:
+    claimed = row["claimed"]
+    if number(claimed) == number(claimed):
+        return claimed.replace("-", "\u2212")
+    return view.words.either(f"finding.{claimed}", claimed)
+
+
+def _found(view: View, row: Row) -> Cell:
+    found, claimed = row["found"], row["claimed"]
+    if ";" in found:
+        estimates = [part.strip() for part in found.split(";")]
+        text = "; ".join(view.numbers.text("b", part) for part in estimates)
+        return Cell(text, full(*estimates))
+    if number(found) != number(found):
+        return view.cell.words(view.words.either(f"finding.{found}", found or "\u2013"))
+    if number(claimed) == number(claimed):
+        return view.cell.like(claimed, found)
+    return view.cell.number("b", found)

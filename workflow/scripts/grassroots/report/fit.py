@@ -1,0 +1,85 @@
+"""The table and the sentence of model fit, shared by measurement and structural models."""
+
+from markupsafe import Markup
+
+from grassroots.report.blocks import Block, Paragraph
+from grassroots.report.numbers import number
+from grassroots.report.records import Row, declared
+from grassroots.report.tables import Table
+from grassroots.report.view import View
+
+KINDS = {
+    "n": "count",
+    "chi2": "statistic",
+    "df": "df",
+    "p": "p",
+    "cfi": "fit",
+    "tli": "fit",
+    "srmr": "fit",
+    "aic": "criterion",
+    "bic": "criterion",
+}
+
+
+def fit_blocks(view: View, name: str) -> list[Block]:
+    """A sentence for each model that was fitted, a reason for each that was not, and the table."""
+    rows = declared(view.tables.rows(name))
+    if not rows:
+        return []
+    blocks: list[Block] = [Paragraph(_sentence(view, row)) for row in rows]
+    fitted = [row for row in rows if row.get("chi2")]
+    return [*blocks, _table(view, name, fitted)] if fitted else blocks
+
+
+def _sentence(view: View, row: Row) -> Markup:
+    words = view.words
+    model = view.titles.name(row["model"])
+    status = row.get("status") or "ok"
+    if status != "ok" or not row.get("chi2"):
+        reason = words.either(f"status.{status}", status)
+        return words("fit.failed", model=model, estimator=row["estimator"], reason=reason)
+    return words(
+        "fit.sentence",
+        model=model,
+        estimator=row["estimator"],
+        df=view.n("df", row["df"]),
+        n=view.equals("N", "count", row["n"]),
+        chi2=view.n("statistic", row["chi2"]),
+        p=view.equals("p", "p", row["p"]),
+        cfi=view.n("fit", row["cfi"]),
+        tli=view.n("fit", row["tli"]),
+        rmsea=view.n("fit", row["rmsea"]),
+        rmsea_interval=view.numbers.interval("fit", row["rmsea_low"], row["rmsea_high"]),
+        srmr=view.n("fit", row["srmr"]),
+        judgement=words(f"fit.judgement.{judgement(row)}"),
+    )
+
+
+def judgement(row: Row) -> str:
+    """How many of the usual limits are met: CFI .95, RMSEA .06, SRMR .08 (Hu & Bentler 1999)."""
+    met = [
+        number(row["cfi"]) >= 0.95,
+        number(row["rmsea"]) <= 0.06,
+        number(row["srmr"]) <= 0.08,
+    ]
+    return "all" if all(met) else "some" if any(met) else "none"
+
+
+def _table(view: View, name: str, rows: list[Row]) -> Table:
+    cell = view.cell
+    columns = [view.column("model", numeric=False), view.column("estimator", numeric=False)]
+    body = []
+    for row in rows:
+        cells = [cell.words(view.titles.name(row["model"])), cell.words(row["estimator"])]
+        for key, kind in KINDS.items():
+            cells.append(cell.number(kind, row[key]))
+            if key == "tli":
+                cells.append(cell.number("fit", row["rmsea"]))
+                cells.append(cell.interval("fit", row["rmsea_low"], row["rmsea_high"]))
+        body.append(cells)
+    for key in KINDS:
+        columns.append(view.column(key))
+        if key == "tli":
+            columns += [view.column("rmsea"), view.column("rmsea_interval")]
+    notes = [view.words("note.fit")]
+    return Table(name, view.words(f"table.{name}"), columns, body, notes, f"tables/{name}.csv")

@@ -1,0 +1,137 @@
+"""The page of one dataset: both languages in one self-contained file."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from grassroots.report import answer
+from grassroots.report.blocks import Block, Chapter, Figure, Folded
+from grassroots.report.chapters import description, intake, measurement, scoring, screening, sem
+from grassroots.report.claims import claim_blocks
+from grassroots.report.methods import methods_paragraph
+from grassroots.report.records import ResultTables
+from grassroots.report.tables import Table
+from grassroots.report.view import View, view
+
+STAGES = (intake, screening, scoring, description, measurement, sem)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The page in one language, ready for the template."""
+
+    view: View
+    verdicts: list[answer.Verdict]
+    counts: list[answer.Count]
+    claims_sentence: Markup | None
+    claims: list[Block]
+    chapters: list[Chapter]
+    methods: Markup
+    labels: dict[str, Markup]
+    n: str
+
+    @property
+    def contents(self) -> list[tuple[str, Markup]]:
+        """Anchor and title of every section after the first screen."""
+        words = self.view.words
+        found = [("claims", words("chapter.claims"))] if self.claims else []
+        found += [(chapter.name, chapter.title) for chapter in self.chapters]
+        ends = ("methods", "versions", "cite")
+        return found + [(name, words(f"chapter.{name}")) for name in ends]
+
+
+def edition(current: View) -> Edition:
+    """All that the page says in one language."""
+    chapters = [made for stage in STAGES if (made := stage.chapter(current))]
+    claims = claim_blocks(current)
+    sections = ([claims] if claims else []) + [chapter.blocks for chapter in chapters]
+    return Edition(
+        current,
+        answer.verdicts(current),
+        answer.counts(current),
+        answer.claims_sentence(current),
+        claims,
+        chapters,
+        methods_paragraph(current),
+        labels(current, sections),
+        answer.sample_size(current),
+    )
+
+
+def labels(current: View, sections: list[list[Block]]) -> dict[str, Markup]:
+    """The number of each table and figure: running in APA style, by section in Chinese theses."""
+    found: dict[str, Markup] = {}
+    running = {"table": 0, "figure": 0}
+    for index, blocks in enumerate(sections, 1):
+        within = {"table": 0, "figure": 0}
+        for block in _flat(blocks):
+            kind = block.block
+            running[kind] += 1
+            within[kind] += 1
+            found[f"{kind}-{block.name}"] = current.words(
+                f"label.{kind}", running=running[kind], section=index, within=within[kind]
+            )
+    return found
+
+
+def _flat(blocks: list[Block]) -> list[Table | Figure]:
+    """Tables and figures in reading order, those inside folded blocks too."""
+    found: list[Table | Figure] = []
+    for block in blocks:
+        if isinstance(block, Folded):
+            found += _flat(block.blocks)
+        elif isinstance(block, Table | Figure):
+            found.append(block)
+    return found
+
+
+def environment(templates: Mapping[str, str]) -> Environment:
+    """Jinja with everything escaped and nothing undefined let through."""
+    return Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def content_hash(text: str) -> str:
+    """The source expression by which a content security policy admits an inline text."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def render_page(
+    study: Mapping[str, Any],
+    tables: Mapping[str, str],
+    figures: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
+    templates: Mapping[str, str],
+    style: str,
+    script: str,
+) -> str:
+    """The HTML of a dataset's page.
+
+    `tables`: name and CSV text; `figures`: `<figure>.<language>` and SVG; `texts`: language and
+    catalogue, the first one shown first; `templates`: file name and source.
+    """
+    read = ResultTables(tables)
+    editions = [edition(view(name, study, read, own, figures)) for name, own in texts.items()]
+    return (
+        environment(templates)
+        .get_template("page.html.j2")
+        .render(
+            study=study,
+            editions=editions,
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=content_hash(style),
+            script_hash=content_hash(script),
+        )
+    )

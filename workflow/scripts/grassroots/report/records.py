@@ -1,0 +1,54 @@
+"""Result tables as they are read by the page and the figures: rows of text, no data frames."""
+
+import csv
+import io
+from collections.abc import Mapping
+
+Row = dict[str, str]
+
+
+def parse_csv(text: str) -> list[Row]:
+    """The rows of a CSV text with a header; none if it is empty. Absent cells are ''."""
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restval="")
+    return [dict(row) for row in reader]
+
+
+class ResultTables:
+    """The tables of one dataset by name; a table that was not made has no rows."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._rows = {name: parse_csv(text) for name, text in texts.items()}
+
+    def rows(self, name: str, **where: str) -> list[Row]:
+        """The rows in which each column of `where` holds the given text."""
+        return [
+            row
+            for row in self._rows.get(name, [])
+            if all(row.get(column, "") == value for column, value in where.items())
+        ]
+
+    def first(self, name: str, **where: str) -> Row | None:
+        """The first such row, if there is one."""
+        return next(iter(self.rows(name, **where)), None)
+
+    def names(self) -> list[str]:
+        """The tables that have rows, sorted."""
+        return sorted(name for name, rows in self._rows.items() if rows)
+
+
+def declared(rows: list[Row]) -> list[Row]:
+    """The rows of models that the protocol declares.
+
+    The models that only serve omega have a colon in their id, which no declared id can have.
+    """
+    return [row for row in rows if ":" not in row["model"]]
+
+
+def is_reversed(row: Row) -> bool:
+    """Whether an item was turned before scoring."""
+    return row["reversed"].lower() in ("true", "1")
+
+
+def distinct(rows: list[Row], column: str) -> list[str]:
+    """The values of a column in their order of appearance, each once."""
+    return list(dict.fromkeys(row[column] for row in rows))

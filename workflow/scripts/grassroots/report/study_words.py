@@ -1,0 +1,52 @@
+"""The study's own texts, which come bilingual from its protocol and codebook."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Bilingual = Mapping[str, str]
+
+
+def titled(text: Bilingual | str | None, language: str, otherwise: str = "") -> str:
+    """A bilingual text in one language; a plain text as it is; `otherwise` if there is none."""
+    if isinstance(text, str):
+        return text
+    if not text:
+        return otherwise
+    return text.get(language) or next(iter(text.values()))
+
+
+class StudyWords:
+    """Titles of one study in one language; an id without a title stands for itself."""
+
+    def __init__(self, study: Mapping[str, Any], language: str) -> None:
+        self._study = study
+        self._names: Mapping[str, Bilingual] = study.get("names", {})
+        self.language = language
+
+    def text(self, key: str) -> str:
+        """A text of the study such as its title; '' if it has none."""
+        return self._in_language(self._study.get(key), "")
+
+    def name(self, identifier: str) -> str:
+        """The title of a scale, item, variable or model."""
+        return self._in_language(self._names.get(identifier), identifier)
+
+    def level(self, variable: str, level: str) -> str:
+        """The title of a variable's level."""
+        return self._in_language(self._names.get(f"{variable}={level}"), level)
+
+    def statement(self, hypothesis: str, otherwise: str) -> str:
+        """The hypothesis as a sentence; `otherwise` if the study does not state it."""
+        return self._in_language(self._names.get(hypothesis), otherwise)
+
+    def path(self, path: str) -> str:
+        """`a -> b -> c` with titles and arrows."""
+        return " → ".join(self.name(step.strip()) for step in path.split("->"))
+
+    def mediators(self, path: str) -> str:
+        """What stands between the first and the last step of a path, with titles and arrows."""
+        steps = path.split("->")[1:-1]
+        return " → ".join(self.name(step.strip()) for step in steps)
+
+    def _in_language(self, text: Bilingual | str | None, otherwise: str) -> str:
+        return titled(text, self.language, otherwise)

@@ -1,0 +1,89 @@
+"""One kind of table for the whole page, whatever form it leaves in.
+
+A table knows its caption, columns, rows and notes as data; a form (HTML now) is made from these by
+a template. A number cell keeps the full value beside the printed text, so that no form rounds
+again.
+"""
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from grassroots.report.numbers import Numbers, number
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, and whether it holds numbers or text."""
+
+    title: str | Markup
+    numeric: bool = True
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is printed, and the full values behind it (as text; empty for words)."""
+
+    text: str | Markup
+    values: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> str:
+        """The full values for the attribute `data-v`, separated by blanks."""
+        return " ".join(self.values)
+
+
+@dataclass(frozen=True)
+class Table:
+    """`name` is unique within the page; `file` is the result table that holds the same facts."""
+
+    name: str
+    caption: str | Markup
+    columns: list[Column]
+    rows: list[list[Cell]]
+    notes: list[str | Markup] = field(default_factory=list)
+    file: str = ""
+    rules_before: tuple[int, ...] = ()
+    block = "table"
+
+
+class CellMaker:
+    """Cells of one number style."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers = numbers
+
+    def words(self, text: object) -> Cell:
+        """A cell of words."""
+        return Cell(str(text) if not isinstance(text, Markup) else text)
+
+    def number(self, kind: str, value: object) -> Cell:
+        """A number of a kind."""
+        return Cell(self.numbers.text(kind, value), full(value))
+
+    def starred(self, kind: str, value: object, p: object) -> Cell:
+        """A number with the stars of its p value, where the style has stars."""
+        return Cell(self.numbers.starred(kind, value, p), full(value))
+
+    def interval(self, kind: str, low: object, high: object) -> Cell:
+        """An interval."""
+        return Cell(self.numbers.interval(kind, low, high), full(low, high))
+
+    def like(self, printed: str, value: object) -> Cell:
+        """A number with the decimals of the printed one that stands beside it."""
+        return Cell(self.numbers.like(printed, value), full(value))
+
+    def fixed(self, kind: str, value: object) -> Cell:
+        """A fixed parameter."""
+        return Cell(self.numbers.fixed(kind, value), full(value))
+
+
+def full(*values: object) -> tuple[str, ...]:
+    """The values as they stand in the result tables, without those that are missing."""
+    return tuple(str(value) for value in values if number(value) == number(value))
+
+
+def marked(text: str | Markup, *values: object) -> Markup:
+    """A number inside a sentence, with its full values in `data-v`."""
+    data = " ".join(full(*values))
+    return Markup('<span class="n" data-v="{}">{}</span>').format(data, escape(text))

@@ -1,0 +1,85 @@
+"""What every chapter is given: the study, its tables and figures, and the words of one language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from grassroots.report.blocks import Figure
+from grassroots.report.catalogue import Words
+from grassroots.report.numbers import Numbers
+from grassroots.report.records import ResultTables
+from grassroots.report.study_words import StudyWords
+from grassroots.report.tables import CellMaker, Column, marked
+
+NUMBER_STYLES = {"en": "apa7", "zh": "zh-thesis"}
+
+
+@dataclass(frozen=True)
+class View:
+    """One study seen in one language."""
+
+    language: str
+    study: Mapping[str, Any]
+    tables: ResultTables
+    words: Words
+    titles: StudyWords
+    numbers: Numbers
+    figures: Mapping[str, str]
+
+    @property
+    def cell(self) -> CellMaker:
+        """The maker of table cells."""
+        return CellMaker(self.numbers)
+
+    @property
+    def alpha(self) -> float:
+        """The level of significance of the study."""
+        return float(self.study.get("alpha", 0.05))
+
+    def n(self, kind: str, value: object) -> Markup:
+        """A number inside a sentence."""
+        return marked(self.numbers.text(kind, value), value)
+
+    def equals(self, symbol: str, kind: str, value: object) -> Markup:
+        """A symbol and its number inside a sentence; Latin symbols are italic, Greek upright."""
+        name = Markup("<i>{}</i>").format(symbol) if symbol.isascii() else Markup.escape(symbol)
+        return marked(name + self.numbers.equation("", kind, value), value)
+
+    def confidence(self, kind: str, low: object, high: object) -> Markup:
+        """An interval inside a sentence."""
+        return marked(self.numbers.confidence(kind, low, high, self.alpha), low, high)
+
+    def level(self) -> str:
+        """The confidence level as text: 95%."""
+        return self.numbers.level(self.alpha)
+
+    def column(self, key: str, numeric: bool = True) -> Column:
+        """A column with its heading from the catalogue."""
+        return Column(self.words(f"column.{key}", level=self.level()), numeric)
+
+    def stars_note(self) -> list[Markup]:
+        """The note that explains the stars, where the style has them."""
+        return [self.words("note.stars")] if self.numbers.style.stars else []
+
+    def figure(self, name: str, caption: Markup, note: Markup, data: str) -> list[Figure]:
+        """The figure as a list of one; an empty list if it was not drawn or has no data."""
+        svg = self.figures.get(f"{name}.{self.language}", "")
+        if not svg or "data-empty" in svg[:600]:
+            return []
+        file = f"figures/{name}.{self.language}.svg"
+        return [Figure(name, Markup(svg), caption, note, file, data)]
+
+
+def view(
+    language: str,
+    study: Mapping[str, Any],
+    tables: ResultTables,
+    texts: Mapping[str, str],
+    figures: Mapping[str, str],
+) -> View:
+    """The view of a study in one language, with that language's number style."""
+    words = Words(language, texts)
+    numbers = Numbers(NUMBER_STYLES[language], {"fixed": words.plain("mark.fixed")})
+    return View(language, study, tables, words, StudyWords(study, language), numbers, figures)

@@ -1,0 +1,55 @@
+"""The run lock: tells whether a run of the study is alive.
+
+Snakemake's own lock is a set of files that stays behind when a run is killed, so it cannot tell a
+dead run from a living one. This one is an advisory lock of the operating system (flock) on
+``.snakemake/run.lock``: the kernel drops it when the last process that holds it ends, however it
+ends. The file itself stays and means nothing.
+"""
+
+import contextlib
+import fcntl
+import os
+from pathlib import Path
+
+LOCK_FILE = Path(".snakemake", "run.lock")
+
+
+def take(root: Path) -> int | None:
+    """Take the run lock of the checkout at ``root`` for as long as this process lives.
+
+    Returns the descriptor that holds the lock, or None if another process holds it. The descriptor
+    is not closed by itself: hand it to a child process (``pass_fds``) and the lock lives until both
+    have ended; close it to let go. The file then holds the number of this process, for messages.
+
+    Raises OSError if the file system knows no locks (some cluster file systems).
+    """
+    path = root / LOCK_FILE
+    path.parent.mkdir(exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except OSError:
+        os.close(descriptor)
+        raise
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, str(os.getpid()).encode())
+    return descriptor
+
+
+def hold(root: Path) -> None:
+    """Take the run lock for a run that Snakemake has already let start.
+
+    Nothing happens if it is taken: then it is held by the `make study` that started this run, or
+    the user told Snakemake not to lock. Nothing happens either where there are no locks.
+    """
+    with contextlib.suppress(OSError):
+        take(root)
+
+
+def holder(root: Path) -> str:
+    """Return the number of the process that last took the lock; empty if there is none."""
+    path = root / LOCK_FILE
+    return path.read_text().strip() if path.exists() else ""

@@ -1,0 +1,111 @@
+"""What `make study` runs: Snakemake, after clearing away what a killed run left behind.
+
+Steps:
+1. Take the run lock. If another run is alive, say so, touch nothing and end with status 1.
+2. If a run that is no longer alive left Snakemake's lock behind, remove it (`snakemake --unlock`).
+3. Run `snakemake --rerun-incomplete` with the arguments given, and end with its exit status
+   (130 after Ctrl-C).
+4. Say where the results are.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from grassroots.run import run_lock
+
+SNAKEMAKE_LOCKS = Path(".snakemake", "locks")
+INDEX = Path("results", "index.html")
+
+# Snakemake started by hand locks first and takes the run lock a moment later, when its first job is
+# about to start. A Snakemake lock younger than this (seconds) may belong to such a run.
+GRACE = 3.0
+
+# What a shell makes of Ctrl-C; files that were being written are then still there, half written.
+INTERRUPTED = 130
+
+
+def main(arguments: list[str], root: Path) -> int:
+    """Run the study in the checkout at ``root``; return the exit status."""
+    try:
+        lock = take_run_lock(root)
+    except OSError as error:
+        say(f"Whether another run is alive cannot be told here ({error.strerror}).")
+        return snakemake(["--rerun-incomplete", *arguments], root, [])
+    if lock is None:
+        number = run_lock.holder(root)
+        say(f"Another run is alive in this folder (process {number}). Wait for it, or end it.")
+        return 1
+    if locked_since(root) is not None:
+        say("The last run was cut short. Its lock is removed, unfinished files are made again.")
+        status = snakemake(["--unlock", "--quiet", "all"], root, [lock])
+        if status != 0:
+            return status
+    status = snakemake(["--rerun-incomplete", *arguments], root, [lock])
+    if status != INTERRUPTED and (root / INDEX).exists():
+        beginning = "" if status == 0 else "Not everything was built, see above. What there is: "
+        say(f"{beginning}{(root / INDEX).resolve()}")
+    return status
+
+
+def take_run_lock(root: Path) -> int | None:
+    """Take the run lock, giving a run that is just starting the time to take it first.
+
+    Returns its descriptor, or None if another run is alive.
+    """
+    lock = run_lock.take(root)
+    since = locked_since(root)
+    if lock is None or since is None:
+        return lock
+    remaining = min(GRACE, since + GRACE - time.time())
+    if remaining <= 0:
+        return lock
+    os.close(lock)
+    time.sleep(remaining)
+    return run_lock.take(root)
+
+
+def locked_since(root: Path) -> float | None:
+    """Return when Snakemake last marked the checkout as in use (seconds since 1970), or None."""
+    times = []
+    for path in (root / SNAKEMAKE_LOCKS).glob("*.lock"):
+        with contextlib.suppress(FileNotFoundError):  # that run has just ended
+            times.append(path.stat().st_mtime)
+    return max(times, default=None)
+
+
+def snakemake(arguments: list[str], root: Path, locks: list[int]) -> int:
+    """Run Snakemake, which keeps ``locks`` even if this process is killed; return its exit status.
+
+    Ctrl-C reaches Snakemake directly, since it belongs to the same process group: this process only
+    waits for it, and returns INTERRUPTED. A request to terminate, which is sent to one process, is
+    passed on.
+    """
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    command = [sys.executable, "-m", "snakemake", *arguments]
+    interrupts: list[int] = []
+    # A handler, unlike SIG_IGN, is not inherited by Snakemake.
+    signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
+    process = subprocess.Popen(command, cwd=root, env=environment, pass_fds=locks)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    try:
+        status = process.wait()
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if status != 0 and interrupts:
+        return INTERRUPTED
+    return status if status >= 0 else 128 - status
+
+
+def say(text: str) -> None:
+    """Write one line to the terminal."""
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], Path.cwd()))

@@ -1,0 +1,71 @@
+"""Tables on disk: tidy CSV at full precision, row-level data as Parquet.
+
+A number is written with as many digits as give the same number back (Python's repr), a missing
+value as an empty cell, lines end with a line feed: the same table is the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def write_table(table: pd.DataFrame, path: str | Path) -> None:
+    """Write a tidy table; an empty one keeps its header."""
+    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def stacked(tables: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """The rows of several tables one below the other; the header alone if there is none."""
+    import pandas as pd
+
+    return pd.concat(tables) if tables else pd.DataFrame(columns=list(columns))
+
+
+def read_table(path: str | Path) -> pd.DataFrame:
+    """Read a tidy table: numbers as floats, texts as objects with None where a cell is empty.
+
+    Only an empty cell is missing: a level that is called NA or null stays a text.
+    """
+    import pandas as pd
+
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+
+
+def read_rows(path: str | Path) -> list[dict[str, str]]:
+    """The rows of a tidy table as texts, without pandas: for scripts that only show them."""
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(rows: list[dict[str, str]], columns: list[str], path: str | Path) -> None:
+    """Write rows of texts with these columns, without pandas."""
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def write_respondents(data: pd.DataFrame, path: str | Path) -> None:
+    """Write row-level data as Parquet."""
+    write_columns({name: data[name].array for name in data}, path)
+
+
+def write_columns(columns: Mapping[str, Sequence], path: str | Path) -> None:
+    """Write row-level data, given by columns of equal length, as Parquet; without pandas."""
+    import pyarrow
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(pyarrow.table(dict(columns)), path)
+
+
+def read_respondents(path: str | Path) -> pd.DataFrame:
+    """Read row-level data from Parquet."""
+    import pandas as pd
+
+    return pd.read_parquet(path)

@@ -1,0 +1,1 @@
+"""Scoring: reverse-keyed items turned, scale and dimension scores."""

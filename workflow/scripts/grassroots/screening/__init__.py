@@ -1,0 +1,1 @@
+"""Screening: which respondents stay, and why the others do not."""

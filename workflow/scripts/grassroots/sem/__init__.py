@@ -1,0 +1,1 @@
+"""Structural equation models: estimation, fit, bootstrap, effects."""

@@ -1,0 +1,1 @@
+"""What a study is made of: configuration, protocol, instruments, codebook, claims; their faults."""

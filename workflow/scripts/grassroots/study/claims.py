@@ -1,0 +1,68 @@
+"""claims.yaml: what was published about a dataset, in its own words."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from grassroots.study.finding import Evidence, TableName
+from grassroots.study.model import Identifier, Model
+
+Printed = Annotated[str, StringConstraints(pattern=r"^-?[0-9]*\.?[0-9]+$")]
+
+
+class Tolerance(Model):
+    """A wider interval than the printed digits allow, with the reason."""
+
+    within: float = Field(gt=0, description="Largest absolute difference that still agrees.")
+    reason: str = Field(min_length=1, description="Why the printed digits are not enough.")
+
+
+class KnownDifference(Model):
+    """A difference that the author explains."""
+
+    since: str = Field(min_length=1, description="Since when it is known: a date or a version.")
+    why: str = Field(min_length=1, description="The explanation.")
+
+
+class NumberClaim(Model):
+    """A printed number."""
+
+    kind: Literal["number"] = Field(description="A printed number.")
+    says: str = Field(min_length=1, description="The finding, quoted.")
+    claimed: Printed = Field(description="The number as printed, in quotes, with all its digits.")
+    table: TableName = Field(description="The result table, without .csv.")
+    where: dict[Identifier, str] = Field(
+        min_length=1, description="Column: value; the one row for which all of these hold."
+    )
+    column: Identifier = Field(description="The column of the number.")
+    cut_off: float | None = Field(
+        default=None, description="A value whose side is the conclusion, such as alpha for a p."
+    )
+    tolerance: Tolerance | None = Field(default=None, description="A declared tolerance.")
+    known_difference: KnownDifference | None = Field(
+        default=None, description="An explained difference."
+    )
+
+
+class SignClaim(Model):
+    """A published direction: positive, negative, different or not."""
+
+    kind: Literal["sign"] = Field(description="A published direction.")
+    says: str = Field(min_length=1, description="The finding, quoted.")
+    evidence: Evidence = Field(description="The rows that decide, and the direction.")
+    known_difference: KnownDifference | None = Field(
+        default=None, description="An explained difference."
+    )
+
+
+Claim = Annotated[NumberClaim | SignClaim, Field(discriminator="kind")]
+
+
+class Claims(Model):
+    """All that was published about one dataset and is checked in every run."""
+
+    source: str = Field(min_length=1, description="The publication.")
+    raw_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        default=None, description="sha256 of the raw file that the claims are about."
+    )
+    claims: dict[Identifier, Claim] = Field(description="The claims by their ids.")

@@ -1,0 +1,55 @@
+"""codebook.yaml: how one raw file maps onto a protocol. No analysis in it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from grassroots.study.model import Identifier, Licence, Model, Text
+
+Code = int | float | str
+
+
+class VariableColumn(Model):
+    """A background variable and the column that holds it."""
+
+    column: str = Field(min_length=1, description="Header of the column in the raw file.")
+    levels: dict[str | int, Identifier] = Field(
+        default={}, description="Raw value: level of the protocol; leave out for a number."
+    )
+    missing_codes: list[Code] = Field(default=[], description="Raw values that mean no answer.")
+
+
+class ScaleColumns(Model):
+    """An instrument and the columns that hold its items."""
+
+    items: list[str] = Field(
+        min_length=1, description="Headers of the columns, in the order of the instrument's items."
+    )
+    answers: dict[str, float] = Field(
+        default={}, description="Answer in words: its number; leave out if numbers are stored."
+    )
+    missing_codes: list[Code] = Field(default=[], description="Raw values that mean no answer.")
+
+
+class Codebook(Model):
+    """How one raw file maps onto a protocol, and where the data come from."""
+
+    title: Text = Field(description="Name of the dataset on the page.")
+    place: Text = Field(description="Where the answers come from.")
+    collected: str = Field(min_length=1, description="When the answers were collected.")
+    origin: Text = Field(description="Where the data come from, one or two sentences.")
+    licence: Licence = Field(description="The terms under which the data may be used.")
+    simulated: bool = Field(
+        description="Whether the answers are simulated; then every page says so."
+    )
+    file: str = Field(min_length=1, description="Name of the raw file, beside this codebook.")
+    format: Literal["csv", "xlsx"] = Field(description="What the raw file is.")
+    encoding: Literal["utf-8", "gb18030"] = Field(
+        default="utf-8", description="Encoding of a csv file."
+    )
+    background: dict[Identifier, VariableColumn] = Field(
+        default={}, description="The background variables and their columns."
+    )
+    scales: dict[Identifier, ScaleColumns] = Field(
+        min_length=1, description="The instruments and the columns of their items."
+    )

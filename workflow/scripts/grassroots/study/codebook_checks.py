@@ -1,0 +1,97 @@
+"""What a codebook must satisfy before its raw file is opened."""
+
+from collections.abc import Mapping
+
+from grassroots.intake.personal import looks_personal
+from grassroots.study.codebook import Codebook
+from grassroots.study.documents import Document
+from grassroots.study.faults import Fault, nearest_name, quoted
+from grassroots.study.instrument import Instrument
+from grassroots.study.protocol import Protocol
+
+
+def codebook_faults(
+    document: Document[Codebook], protocol: Protocol, instruments: Mapping[str, Instrument]
+) -> list[Fault]:
+    """Scales, variables and levels that the protocol lacks or that the codebook forgot."""
+    return [
+        *_file_faults(document),
+        *_scale_faults(document, instruments),
+        *_variable_faults(document, protocol),
+    ]
+
+
+def _file_faults(document: Document[Codebook]) -> list[Fault]:
+    name = document.model.file
+    if "/" in name or "\\" in name or name.startswith("."):
+        return [document.fault("S108", ("file",), file=quoted(name))]
+    return []
+
+
+def _scale_faults(
+    document: Document[Codebook], instruments: Mapping[str, Instrument]
+) -> list[Fault]:
+    faults: list[Fault] = []
+    scales = document.model.scales
+    for name, part in scales.items():
+        path = ("scales", name)
+        if name not in instruments:
+            near = nearest_name(name, instruments)
+            faults.append(
+                document.fault("S105", path, near, name=name, known=", ".join(instruments))
+            )
+            continue
+        expected = len(instruments[name].items)
+        if len(part.items) != expected:
+            faults.append(
+                document.fault(
+                    "S106", (*path, "items"), scale=name, found=len(part.items), expected=expected
+                )
+            )
+        for answer, code in part.answers.items():
+            if looks_personal(answer):
+                faults.append(
+                    document.fault("S109", (*path, "answers", answer), value=quoted(answer))
+                )
+            response = instruments[name].response
+            if not response.min <= code <= response.max:
+                faults.append(
+                    document.fault(
+                        "S110",
+                        (*path, "answers", answer),
+                        value=quoted(answer),
+                        number=f"{code:g}",
+                        low=f"{response.min:g}",
+                        high=f"{response.max:g}",
+                    )
+                )
+    missing = [name for name in instruments if name not in scales]
+    return faults + [document.fault("S107", ("scales",), name=name) for name in missing]
+
+
+def _variable_faults(document: Document[Codebook], protocol: Protocol) -> list[Fault]:
+    faults: list[Fault] = []
+    for name, part in document.model.background.items():
+        path = ("background", name)
+        if name not in protocol.background:
+            near = nearest_name(name, protocol.background)
+            known = ", ".join(protocol.background) or "-"
+            faults.append(document.fault("S105", path, near, name=name, known=known))
+            continue
+        levels = protocol.background[name].levels
+        if bool(levels) != bool(part.levels):
+            code = "S111" if levels else "S112"
+            faults.append(document.fault(code, path, name=name, levels=", ".join(levels)))
+        for value, level in part.levels.items():
+            if levels and level not in levels:
+                faults.append(
+                    document.fault(
+                        "S113",
+                        (*path, "levels", value),
+                        nearest_name(level, levels),
+                        level=level,
+                        known=", ".join(levels),
+                    )
+                )
+    missing = [name for name in protocol.background if name not in document.model.background]
+    return faults + [document.fault("S107", ("background",), name=name) for name in missing]

@@ -1,0 +1,35 @@
+"""config.yaml: which datasets are built, by which protocol, and the few global settings."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from grassroots.study.model import Identifier, Model
+
+Language = Literal["en", "zh"]
+
+
+class DatasetEntry(Model):
+    """One dataset: a folder of this name under data/raw/."""
+
+    protocol: Identifier = Field(
+        description="The protocol that the dataset follows: a file under protocols/, without .yaml."
+    )
+
+
+class Config(Model):
+    """The whole of config.yaml."""
+
+    datasets: dict[Identifier, DatasetEntry] = Field(
+        min_length=1, description="The datasets to build, by the name of their folder."
+    )
+    seed: int = Field(
+        ge=0, description="The one seed; each rule and dataset derives its own from it."
+    )
+    draws: int = Field(ge=100, le=100_000, description="How many bootstrap samples are drawn.")
+    alpha: float = Field(
+        gt=0, lt=0.5, description="Level of significance; intervals cover 1 minus it."
+    )
+    languages: Annotated[list[Language], Field(min_length=1, max_length=2)] = Field(
+        description="Languages of the page; the first is shown first and is used for messages."
+    )

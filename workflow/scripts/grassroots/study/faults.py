@@ -1,0 +1,103 @@
+"""Faults: what is wrong in a file that the user can mend, in words that tell how.
+
+Each fault has a code, a place, what was found and expected, the nearest match and the edit to
+make. Its sentence comes from workflow/messages/<language>.yaml, so that the text follows the
+configured language; docs/errors.md explains every code.
+"""
+
+import difflib
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grassroots.intake.personal import looks_personal
+from grassroots.study.yaml_source import load_yaml
+
+MESSAGES = Path(__file__).parents[3] / "messages"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that the user must mend.
+
+    `words` fills the placeholders of the message with this code; `edit` is text to paste, as it
+    is; `nearest` is the closest existing name, with where it stands.
+    """
+
+    code: str
+    file: str
+    line: int | None = None
+    where: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    nearest: str = ""
+    edit: str = ""
+
+    def text(self, language: str) -> str:
+        """The fault in words, over two to four lines, without a trailing newline."""
+        said = _catalogue(language)
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        lines = [f"[{self.code}] {place}" + (f"  {self.where}" if self.where else "")]
+        lines.append("  " + said[self.code].format(**self.words))
+        if self.nearest:
+            lines.append(f"  {said['nearest']} {self.nearest}")
+        if self.edit:
+            lines.append(f"  {said['edit']} {self.edit}")
+        return "\n".join(lines)
+
+
+class StudyError(Exception):
+    """Faults in config.yaml, a protocol or an instrument: nothing can be built."""
+
+    def __init__(self, faults: Sequence[Fault], language: str) -> None:
+        self.faults = list(faults)
+        self.language = language
+        super().__init__(faults_text(faults, language))
+
+
+def faults_text(faults: Iterable[Fault], language: str) -> str:
+    """All faults in words, in the order found, and the line that points to the explanations."""
+    faults = list(faults)
+    said = _catalogue(language)
+    codes = ", ".join(f"docs/errors.md#{code}" for code in sorted({f.code for f in faults}))
+    closing = said["closing"].format(count=len(faults), explained=codes)
+    return "\n".join([*(fault.text(language) for fault in faults), closing])
+
+
+def left_out_text(dataset: str, faults: Sequence[Fault], language: str) -> str:
+    """The faults of one dataset, and the line that says that it is left out of this run."""
+    said = _catalogue(language)
+    closing = said["left_out"].format(dataset=dataset, count=len(faults))
+    return f"{faults_text(faults, language)}\n{closing}"
+
+
+def nearest_name(name: str, candidates: Iterable[str]) -> str:
+    """The candidate that looks most like `name`, or an empty string if none does.
+
+    A candidate that starts with the name comes first, whatever its length: a survey header starts
+    with its question number.
+    """
+    candidates = [str(candidate) for candidate in candidates]
+    longer = [c for c in candidates if name and c != name and c.startswith(name)]
+    if longer:
+        return min(longer, key=len)
+    near = difflib.get_close_matches(name, candidates, n=1, cutoff=0.6)
+    containing = [c for c in candidates if name and name in c]
+    return (near or sorted(containing, key=len) or [""])[0]
+
+
+def quoted(value: object, longest: int = 40) -> str:
+    """A value as a message may quote it: masked if it looks personal, cut if it is long."""
+    text = " ".join(str(value).split())
+    kind = looks_personal(text)
+    if kind or re.fullmatch(r"\d{7,}", text):
+        digits = re.fullmatch(r"\d+", text)
+        return f"[{len(text)} digits]" if digits else f"[{kind}, {len(text)} characters]"
+    return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'
+
+
+@functools.cache
+def _catalogue(language: str) -> dict[str, str]:
+    path = MESSAGES / f"{language}.yaml"
+    return load_yaml(path.read_text(encoding="utf-8"))[0]

@@ -1,0 +1,160 @@
+"""The whole study read from its files: what every run starts with.
+
+Fails with StudyError if config.yaml, a protocol or an instrument has a fault. A dataset whose
+own files have a fault is left out, with its faults.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grassroots.study.claims import Claims
+from grassroots.study.codebook import Codebook
+from grassroots.study.codebook_checks import codebook_faults
+from grassroots.study.config import Config
+from grassroots.study.documents import Document, read_document
+from grassroots.study.faults import Fault, StudyError, nearest_name
+from grassroots.study.instrument import Instrument
+from grassroots.study.instrument_checks import instrument_faults
+from grassroots.study.protocol import Protocol
+from grassroots.study.protocol_checks import evidence_faults, protocol_faults
+from grassroots.study.raw_checks import raw_faults
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset that can be built."""
+
+    name: str
+    codebook: Codebook
+    claims: Claims | None
+    protocol: Protocol
+    instruments: Mapping[str, Instrument]
+
+    @property
+    def raw_file(self) -> str:
+        """The raw file, from the project's folder."""
+        return f"data/raw/{self.name}/{self.codebook.file}"
+
+
+@dataclass(frozen=True)
+class Study:
+    """The configuration, the datasets that can be built, and the faults of those that cannot."""
+
+    config: Config
+    datasets: Mapping[str, Dataset]
+    left_out: Mapping[str, list[Fault]]
+
+    @property
+    def language(self) -> str:
+        """The language of messages."""
+        return self.config.languages[0]
+
+
+def load_study(root: Path, overrides: Mapping[str, Any] | None = None) -> Study:
+    """Read and check every file of the study under `root`; see the module's docstring."""
+    config, faults = read_document(root, "config.yaml", Config, dict(overrides or {}))
+    if config is None:
+        raise StudyError(faults, "en")
+    language = config.model.languages[0]
+    protocols, faults = _read_protocols(root, config)
+    instruments, more = _read_instruments(root, protocols)
+    faults += more
+    for protocol in protocols.values():
+        known = {
+            name: instruments[name] for name in protocol.model.instruments if name in instruments
+        }
+        if len(known) == len(protocol.model.instruments):
+            faults += protocol_faults(protocol, known)
+    if faults:
+        raise StudyError(faults, language)
+    datasets: dict[str, Dataset] = {}
+    left_out: dict[str, list[Fault]] = {}
+    for name, entry in config.model.datasets.items():
+        protocol = protocols[entry.protocol]
+        known = {i: instruments[i].model for i in protocol.model.instruments}
+        dataset, faults = _read_dataset(root, name, protocol.model, known)
+        if faults:
+            left_out[name] = faults
+        else:
+            datasets[name] = dataset
+    return Study(config.model, datasets, left_out)
+
+
+def _read_protocols(
+    root: Path, config: Document[Config]
+) -> tuple[dict[str, Document[Protocol]], list[Fault]]:
+    protocols: dict[str, Document[Protocol]] = {}
+    faults: list[Fault] = []
+    existing = sorted(path.stem for path in (root / "protocols").glob("*.yaml"))
+    for dataset, entry in config.model.datasets.items():
+        if entry.protocol in protocols:
+            continue
+        if entry.protocol not in existing:
+            near = nearest_name(entry.protocol, existing)
+            faults.append(
+                config.fault(
+                    "C101",
+                    ("datasets", dataset, "protocol"),
+                    nearest=near,
+                    edit=f"protocol: {near}" if near else "",
+                    protocol=entry.protocol,
+                    existing=", ".join(existing) or "-",
+                )
+            )
+            continue
+        document, found = read_document(root, f"protocols/{entry.protocol}.yaml", Protocol)
+        faults += found
+        if document is not None:
+            protocols[entry.protocol] = document
+    return protocols, faults
+
+
+def _read_instruments(
+    root: Path, protocols: Mapping[str, Document[Protocol]]
+) -> tuple[dict[str, Document[Instrument]], list[Fault]]:
+    instruments: dict[str, Document[Instrument]] = {}
+    faults: list[Fault] = []
+    folder = root / "protocols" / "instruments"
+    existing = sorted(path.stem for path in folder.glob("*.yaml"))
+    for protocol in protocols.values():
+        for index, name in enumerate(protocol.model.instruments):
+            if name in instruments:
+                continue
+            if name not in existing:
+                faults.append(
+                    protocol.fault(
+                        "P101",
+                        ("instruments", index),
+                        nearest=nearest_name(name, existing),
+                        instrument=name,
+                        existing=", ".join(existing) or "-",
+                    )
+                )
+                continue
+            document, found = read_document(root, f"protocols/instruments/{name}.yaml", Instrument)
+            faults += found
+            if document is not None:
+                instruments[name] = document
+                faults += instrument_faults(document)
+    return instruments, faults
+
+
+def _read_dataset(
+    root: Path, name: str, protocol: Protocol, instruments: Mapping[str, Instrument]
+) -> tuple[Dataset | None, list[Fault]]:
+    folder = f"data/raw/{name}"
+    codebook, faults = read_document(root, f"{folder}/codebook.yaml", Codebook)
+    claims = None
+    if (root / folder / "claims.yaml").exists():
+        claims, found = read_document(root, f"{folder}/claims.yaml", Claims)
+        faults = faults + found
+        if claims is not None:
+            faults = faults + evidence_faults(claims, protocol, instruments)
+    if codebook is None:
+        return None, faults
+    found = codebook_faults(codebook, protocol, instruments)
+    faults = faults + (found or raw_faults(root, name, codebook, protocol, instruments))
+    dataset = Dataset(name, codebook.model, claims and claims.model, protocol, instruments)
+    return dataset, faults

@@ -1,0 +1,31 @@
+"""The base of every model that a user's file is validated against."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Model(BaseModel):
+    """Unknown keys are refused, and nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Model):
+    """A text in both languages of the report."""
+
+    en: str = Field(min_length=1, description="The text in English.")
+    zh: str = Field(min_length=1, description="The text in Chinese.")
+
+
+class Licence(Model):
+    """Under which terms something may be used, and whether its wording may be shown."""
+
+    name: str = Field(min_length=1, description="Name of the licence, or the terms in a few words.")
+    text_allowed: bool = Field(
+        description="Whether the wording may stand in this repository and on the page."
+    )
+    source: str = Field(default="", description="Where the terms are published.")

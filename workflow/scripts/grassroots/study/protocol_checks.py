@@ -1,0 +1,180 @@
+"""What a protocol must satisfy beyond its form: every name that it uses exists, once."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from grassroots.study.claims import Claims
+from grassroots.study.documents import Document
+from grassroots.study.faults import Fault, nearest_name
+from grassroots.study.finding import Evidence
+from grassroots.study.instrument import Instrument
+from grassroots.study.protocol import Protocol, StructuralModel
+from grassroots.study.result_tables import TABLE_COLUMNS
+from grassroots.study.scales import factor_items
+
+RESERVED = {"respondent", "row"}
+
+
+def protocol_faults(
+    document: Document[Protocol], instruments: Mapping[str, Document[Instrument]]
+) -> list[Fault]:
+    """Names used twice or unknown, a scale in two roles, evidence that points nowhere."""
+    models = {name: instrument.model for name, instrument in instruments.items()}
+    return [
+        *_name_clashes(document, models),
+        *_measurement_faults(document, models),
+        *_structural_faults(document, models),
+        *evidence_faults(document, document.model, models),
+    ]
+
+
+def evidence_faults(
+    document: Document[Any], protocol: Protocol, instruments: Mapping[str, Instrument]
+) -> list[Fault]:
+    """Evidence of hypotheses or claims that names a column or a model that does not exist."""
+    faults: list[Fault] = []
+    models = _model_names(protocol, instruments)
+    for path, table, where, column in _pointers(document.model):
+        columns = TABLE_COLUMNS[table]
+        named = [((*path, "where", key), key) for key in where]
+        named += [((*path, "column"), column)] if column else []
+        for key_path, key in named:
+            if key not in columns:
+                near = nearest_name(key, columns)
+                faults.append(
+                    document.fault(
+                        "P105",
+                        key_path,
+                        nearest=near,
+                        table=table,
+                        key=key,
+                        columns=", ".join(columns),
+                    )
+                )
+        model = where.get("model")
+        if model is not None and model not in models:
+            faults.append(
+                document.fault(
+                    "P106",
+                    (*path, "where", "model"),
+                    nearest=nearest_name(model, models),
+                    model=model,
+                    models=", ".join(models),
+                )
+            )
+    return faults
+
+
+def _pointers(model: Protocol | Claims) -> Iterable[tuple[tuple, str, Mapping[str, str], str]]:
+    if isinstance(model, Protocol):
+        for name, hypothesis in model.hypotheses.items():
+            for index, evidence in enumerate(hypothesis.evidence):
+                yield ("hypotheses", name, "evidence", index), evidence.table, evidence.where, ""
+        return
+    for name, claim in model.claims.items():
+        evidence = getattr(claim, "evidence", None)
+        if isinstance(evidence, Evidence):
+            yield ("claims", name, "evidence"), evidence.table, evidence.where, ""
+        else:
+            yield ("claims", name), claim.table, claim.where, claim.column
+
+
+def _model_names(protocol: Protocol, instruments: Mapping[str, Instrument]) -> list[str]:
+    generated = [f"one_factor:{factor}" for factor in factor_items(instruments)]
+    return [*protocol.measurement, *protocol.structural, *generated]
+
+
+def _name_clashes(document: Document[Protocol], models: Mapping[str, Instrument]) -> list[Fault]:
+    faults: list[Fault] = []
+    owner = dict.fromkeys(RESERVED, "grassroots")
+    for name, instrument in models.items():
+        index = document.model.instruments.index(name)
+        for own in {name, *instrument.dimensions, *instrument.items}:
+            if own in owner:
+                faults.append(
+                    document.fault("P103", ("instruments", index), name=own, other=owner[own])
+                )
+            owner[own] = name
+    for name in document.model.background:
+        if name in owner:
+            faults.append(
+                document.fault("P103", ("background", name), name=name, other=owner[name])
+            )
+    shared = set(document.model.measurement) & set(document.model.structural)
+    faults += [document.fault("P103", ("structural", n), name=n, other=n) for n in sorted(shared)]
+    return faults
+
+
+def _measurement_faults(
+    document: Document[Protocol], models: Mapping[str, Instrument]
+) -> list[Fault]:
+    factors = factor_items(models)
+    faults: list[Fault] = []
+    for name, model in document.model.measurement.items():
+        path = ("measurement", name)
+        for index, factor in enumerate(model.factors):
+            if factor not in factors:
+                faults.append(_unknown(document, (*path, "factors", index), factor, factors))
+        used = [item for factor in model.factors for item in factors.get(factor, [])]
+        faults += _pair_faults(document, path, model.residual_covariances, used)
+    return faults
+
+
+def _structural_faults(
+    document: Document[Protocol], models: Mapping[str, Instrument]
+) -> list[Fault]:
+    factors = factor_items(models)
+    faults: list[Fault] = []
+    for name, model in document.model.structural.items():
+        path = ("structural", name)
+        found = _role_faults(document, path, model, factors)
+        if not found:
+            scales = (model.predictor, *model.mediators, model.outcome)
+            used = [item for scale in scales for item in factors[scale]]
+            found = _pair_faults(document, path, model.residual_covariances, used)
+        faults += found
+    return faults
+
+
+def _role_faults(
+    document: Document[Protocol],
+    path: tuple,
+    model: StructuralModel,
+    factors: Mapping[str, list[str]],
+) -> list[Fault]:
+    """Scales that do not exist, and scales with two roles."""
+    roles = [((*path, "predictor"), model.predictor)]
+    roles += [((*path, "mediators", i), m) for i, m in enumerate(model.mediators)]
+    roles += [((*path, "outcome"), model.outcome)]
+    faults: list[Fault] = []
+    taken: dict[str, str] = {}
+    for role_path, scale in roles:
+        role = str(role_path[2])
+        if scale not in factors:
+            faults.append(_unknown(document, role_path, scale, factors))
+        elif scale in taken:
+            faults.append(
+                document.fault("P104", role_path, scale=scale, role=role, other=taken[scale])
+            )
+        taken.setdefault(scale, role)
+    return faults
+
+
+def _pair_faults(
+    document: Document[Protocol], path: tuple, pairs: Iterable[tuple[str, str]], used: list[str]
+) -> list[Fault]:
+    return [
+        _unknown(document, (*path, "residual_covariances", index), item, used)
+        for index, pair in enumerate(pairs)
+        for item in pair
+        if item not in used
+    ]
+
+
+def _unknown(
+    document: Document[Protocol], path: tuple, name: str, candidates: Iterable[str]
+) -> Fault:
+    candidates = list(candidates)
+    return document.fault(
+        "P102", path, nearest=nearest_name(name, candidates), name=name, known=", ".join(candidates)
+    )

@@ -1,0 +1,19 @@
+"""The columns of the result tables that a finding may point to."""
+
+_FIT = (
+    "model estimator n npar chi2 df p cfi tli rmsea rmsea_low rmsea_high srmr aic bic status"
+).split()
+
+TABLE_COLUMNS: dict[str, list[str]] = {
+    "reliability": "scale n_items n alpha alpha_low alpha_high omega omega_hierarchical".split(),
+    "cfa_fit": _FIT,
+    "cfa_loadings": ("model estimator group factor item est se z p std std_low std_high".split()),
+    "cfa_correlations": "model estimator group factor_a factor_b est se z p r".split(),
+    "validity": "model factor cr ave sqrt_ave max_r max_htmt".split(),
+    "correlations": "x y n r ci_low ci_high p".split(),
+    "sem_fit": _FIT,
+    "sem_parameters": ("model estimator group lhs op rhs label est se z p std std_se".split()),
+    "mediation": (
+        "model scores effect path est se ci_low ci_high method std std_low std_high share".split()
+    ),
+}

@@ -1,0 +1,206 @@
+"""The section of the study that each rule needs: plain JSON types in a fixed order.
+
+What a rule does not get here it cannot depend on: editing a hypothesis leaves the models alone.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grassroots.intake.plan import mapping_plan
+from grassroots.study.load import Dataset, Study
+from grassroots.study.model import Text
+from grassroots.study.scales import (
+    factor_items,
+    item_titles,
+    reversed_items,
+    scale_items,
+    scale_titles,
+    second_order_factors,
+)
+
+Section = dict[str, Any]
+
+
+def intake(study: Study, dataset: Dataset) -> Section:
+    """How the raw file is read and mapped."""
+    codebook = dataset.codebook
+    plan = mapping_plan(codebook, dataset.instruments)
+    return {"format": codebook.format, "encoding": codebook.encoding, **plan}
+
+
+def screening(study: Study, dataset: Dataset) -> Section:
+    """Who is removed: the rules, and the items that they look at."""
+    items = [item for instrument in dataset.instruments.values() for item in instrument.items]
+    return {"items": items, **dataset.protocol.screening.model_dump(mode="json")}
+
+
+def scoring(study: Study, dataset: Dataset) -> Section:
+    """Which items are turned and about what, which scores are formed from which items."""
+    turned = {
+        item: instrument.response.min + instrument.response.max
+        for instrument in dataset.instruments.values()
+        for item in instrument.reversed
+    }
+    return {
+        "reversed": turned,
+        "scales": scale_items(dataset.instruments),
+        **dataset.protocol.scoring.model_dump(mode="json"),
+    }
+
+
+def description(study: Study, dataset: Dataset) -> Section:
+    """Background variables with their levels in order, scales with their items."""
+    return {
+        "background": {
+            name: list(variable.levels) for name, variable in dataset.protocol.background.items()
+        },
+        "scales": scale_items(dataset.instruments),
+        "alpha": study.config.alpha,
+    }
+
+
+def scales(study: Study, dataset: Dataset) -> Section:
+    """Scales with their items, reversed items, level of significance: for reliability."""
+    return {
+        "scales": scale_items(dataset.instruments),
+        "reversed": reversed_items(dataset.instruments),
+        "alpha": study.config.alpha,
+    }
+
+
+def measurement_models(study: Study, dataset: Dataset) -> Section:
+    """The factor models that the protocol declares, and those that omega needs.
+
+    Omega of a scale comes from a model with one factor, omega of a total over dimensions from a
+    second-order one.
+    """
+    factors = factor_items(dataset.instruments)
+    declared = {
+        name: {
+            "factors": {factor: factors[factor] for factor in model.factors},
+            "residual_covariances": [list(pair) for pair in model.residual_covariances],
+        }
+        for name, model in dataset.protocol.measurement.items()
+    }
+    single = {
+        f"one_factor:{factor}": {"factors": {factor: items}, "residual_covariances": []}
+        for factor, items in factors.items()
+        if len(items) >= 3
+    }
+    second = {
+        f"second_order:{total}": {
+            "factors": {dimension: factors[dimension] for dimension in dimensions},
+            "residual_covariances": [],
+            "second_order": {total: dimensions},
+        }
+        for total, dimensions in second_order_factors(dataset.instruments).items()
+    }
+    return {"declared": declared, "for_omega": single | second}
+
+
+def structural_models(study: Study, dataset: Dataset) -> Section:
+    """The mediation models with the items of each construct."""
+    factors = factor_items(dataset.instruments)
+    return {
+        name: {
+            "predictor": model.predictor,
+            "mediators": list(model.mediators),
+            "outcome": model.outcome,
+            "form": model.form,
+            "covariates": [],
+            "indicators": {
+                scale: factors[scale]
+                for scale in (model.predictor, *model.mediators, model.outcome)
+            },
+            "residual_covariances": [list(pair) for pair in model.residual_covariances],
+        }
+        for name, model in dataset.protocol.structural.items()
+    }
+
+
+def findings(study: Study, dataset: Dataset) -> Section:
+    """Hypotheses and claims, and what decides them."""
+    claims = dataset.claims
+    return {
+        "hypotheses": {
+            name: hypothesis.model_dump(mode="json")
+            for name, hypothesis in dataset.protocol.hypotheses.items()
+        },
+        "claims": claims.model_dump(mode="json")["claims"] if claims else {},
+        "raw_sha256": claims.raw_sha256 if claims else None,
+        "simulated": dataset.codebook.simulated,
+        "alpha": study.config.alpha,
+    }
+
+
+def names(study: Study, dataset: Dataset) -> Section:
+    """The display names of all scales, items, variables, levels and models, in both languages."""
+    protocol = dataset.protocol
+    titles: dict[str, Text] = scale_titles(dataset.instruments) | item_titles(dataset.instruments)
+    for name, variable in protocol.background.items():
+        titles[name] = variable.title
+        titles |= {f"{name}={level}": title for level, title in variable.levels.items()}
+    models: Mapping[str, Any] = protocol.measurement | protocol.structural
+    titles |= {name: model.title for name, model in models.items()}
+    return {name: _text(title) for name, title in titles.items()}
+
+
+def drawing(study: Study, dataset: Dataset) -> Section:
+    """What figures say besides their numbers."""
+    return {
+        "names": names(study, dataset),
+        "structural": _structure(dataset),
+        "alpha": study.config.alpha,
+    }
+
+
+def page(study: Study, dataset: Dataset) -> Section:
+    """What the page says of the study besides its tables."""
+    codebook, protocol = dataset.codebook, dataset.protocol
+    return {
+        "dataset": dataset.name,
+        "title": _text(protocol.title),
+        "dataset_title": _text(codebook.title),
+        "question": _text(protocol.question),
+        "place": _text(codebook.place),
+        "origin": _text(codebook.origin),
+        "collected": codebook.collected,
+        "simulated": codebook.simulated,
+        "licence": codebook.licence.name,
+        "claims_source": dataset.claims.source if dataset.claims else "",
+        "instruments": {
+            name: {
+                "title": _text(instrument.title),
+                "source": instrument.source,
+                "items": len(instrument.items),
+                "licence": instrument.licence.name,
+            }
+            for name, instrument in dataset.instruments.items()
+        },
+        "hypotheses": list(protocol.hypotheses),
+        "structural": _structure(dataset),
+        "names": names(study, dataset)
+        | {name: _text(each.statement) for name, each in protocol.hypotheses.items()},
+        "screening": protocol.screening.model_dump(mode="json"),
+        "scoring": protocol.scoring.model_dump(mode="json"),
+        "alpha": study.config.alpha,
+        "draws": study.config.draws,
+        "seed": study.config.seed,
+    }
+
+
+def _structure(dataset: Dataset) -> list[Section]:
+    return [
+        {
+            "id": name,
+            "predictor": model.predictor,
+            "mediators": list(model.mediators),
+            "outcome": model.outcome,
+            "form": model.form,
+        }
+        for name, model in dataset.protocol.structural.items()
+    ]
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}

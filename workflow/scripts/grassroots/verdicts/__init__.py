@@ -1,0 +1,1 @@
+"""Verdicts: what the numbers say of the hypotheses and of the published claims."""

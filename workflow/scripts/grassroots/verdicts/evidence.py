@@ -1,0 +1,69 @@
+"""Evidence: rows of result tables, and whether they show the expected direction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Row = Mapping[str, str]
+Tables = Mapping[str, Sequence[Row]]
+
+# The columns of the estimate and its interval where they are called otherwise. Of a loading the
+# standardised one decides: the marker item's own is fixed at 1 and has no interval.
+ESTIMATE = {
+    "correlations": ("r", "ci_low", "ci_high"),
+    "cfa_loadings": ("std", "std_low", "std_high"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one row shows: its estimate, its interval where it has one, its p, and a direction.
+
+    `direction` is positive, negative or zero, or empty if the row holds no number.
+    """
+
+    est: str
+    ci_low: str
+    ci_high: str
+    p: str
+    direction: str
+
+
+def matching_rows(tables: Tables, table: str, where: Mapping[str, str]) -> list[Row]:
+    """The rows of `table` whose columns hold all the values of `where`."""
+    rows = tables.get(table, [])
+    return [row for row in rows if all(row.get(key, "") == value for key, value in where.items())]
+
+
+def shown(row: Row, table: str, alpha: float) -> Shown:
+    """The direction of a row's estimate: by its interval where it has one, else by its p.
+
+    The interval decides because a bootstrap p and its interval can contradict each other, and
+    the interval is what is printed beside the estimate.
+    """
+    columns = ESTIMATE.get(table, ("est", "ci_low", "ci_high"))
+    est, low, high = (row.get(column, "") for column in columns)
+    p = row.get("p", "")
+    if est == "":
+        direction = ""
+    elif low != "" and high != "":
+        direction = "positive" if float(low) > 0 else "negative" if float(high) < 0 else "zero"
+    elif p != "":
+        sign = "positive" if float(est) > 0 else "negative"
+        direction = sign if float(p) < alpha else "zero"
+    else:
+        direction = ""
+    return Shown(est, low, high, p, direction)
+
+
+def agrees(direction: str, expects: str) -> bool:
+    """Whether a direction is the expected one."""
+    if expects == "nonzero":
+        return direction in ("positive", "negative")
+    return direction == expects
+
+
+def evidence_text(evidence: Mapping[str, Any]) -> str:
+    """The evidence as one line: mediation[model=m, effect=indirect]: positive."""
+    where = ", ".join(f"{key}={value}" for key, value in evidence["where"].items())
+    return f"{evidence['table']}[{where}]: {evidence['expects']}"
