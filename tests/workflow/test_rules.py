@@ -30,9 +30,7 @@ def test_a_rule(name):
     outputs = body.split("output:")[1].split("log:")[0]
     assert f'"../scripts/{name}.py"' in body
     assert f'code_digest("{name}")' in body
-    assert re.search(rf'"logs/{name}(/{{dataset}}(\.{{language}})?)?\.log"', body), (
-        "log of the rule's name"
-    )
+    assert re.search(rf'"logs/{name}(/{{dataset}})?\.log"', body), "log of the rule's name"
     assert "message:" in body
     assert "lambda" not in body
     assert not re.search(r"^    (run|shell):", body, re.M)

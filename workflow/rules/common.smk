@@ -62,7 +62,6 @@ PAGE_PARTS = [
 
 wildcard_constraints:
     dataset="|".join(study.datasets) or "(?!)",
-    language="en|zh",
 
 
 def section(name):

@@ -13,25 +13,29 @@ rule draw_figures:
         fit="results/{dataset}/tables/sem_fit.csv",
         parameters="results/{dataset}/tables/sem_parameters.csv",
         mediation="results/{dataset}/tables/mediation.csv",
-        catalogue="report/locale/{language}.yaml",
+        catalogues=["report/locale/en.yaml", "report/locale/zh.yaml"],
         font="report/fonts/NotoSansSC-GB2312.otf",
     output:
-        sample_flow="results/{dataset}/figures/sample_flow.{language}.svg",
-        reliability="results/{dataset}/figures/reliability.{language}.svg",
-        loadings="results/{dataset}/figures/loadings.{language}.svg",
-        path_diagram="results/{dataset}/figures/path_diagram.{language}.svg",
-        indirect_effects="results/{dataset}/figures/indirect_effects.{language}.svg",
+        sample_flow_en="results/{dataset}/figures/sample_flow.en.svg",
+        sample_flow_zh="results/{dataset}/figures/sample_flow.zh.svg",
+        reliability_en="results/{dataset}/figures/reliability.en.svg",
+        reliability_zh="results/{dataset}/figures/reliability.zh.svg",
+        loadings_en="results/{dataset}/figures/loadings.en.svg",
+        loadings_zh="results/{dataset}/figures/loadings.zh.svg",
+        path_diagram_en="results/{dataset}/figures/path_diagram.en.svg",
+        path_diagram_zh="results/{dataset}/figures/path_diagram.zh.svg",
+        indirect_effects_en="results/{dataset}/figures/indirect_effects.en.svg",
+        indirect_effects_zh="results/{dataset}/figures/indirect_effects.zh.svg",
     log:
-        "logs/draw_figures/{dataset}.{language}.log",
+        "logs/draw_figures/{dataset}.log",
     cache: between_checkouts
     conda:
         "../../envs/environment.yaml"
     params:
         dataset="{dataset}",
-        language="{language}",
         study=section("drawing"),
         code=code_digest("draw_figures"),
     message:
-        "{wildcards.dataset}: drawing the figures ({wildcards.language})"
+        "{wildcards.dataset}: drawing the figures"
     script:
         "../scripts/draw_figures.py"
