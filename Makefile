@@ -27,13 +27,14 @@ CONSTRAINTS := PIP_CONSTRAINT=envs/build-constraints.txt PIP_BUILD_CONSTRAINT=en
 # A Python without ensurepip (Debian's, if python3-venv is missing) installs with its own pip.
 PIP = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
 
-.PHONY: help study test bench schemas lock clean rebuild
+.PHONY: help study test bench schemas simulate lock clean rebuild
 
 help:
 	@echo "make study    install what is needed, run the study: $(RESULTS)"
 	@echo "make test     run the tests that need Python alone"
 	@echo "make bench    measure how long the workflow takes"
 	@echo "make schemas  write workflow/schemas/ and docs/formats.md anew from the models"
+	@echo "make simulate write the simulated data of City S anew, the same to the byte"
 	@echo "make lock     renew the lock files in envs/ (needs uv)"
 	@echo "make clean    remove .venv, results, logs and what Snakemake remembers"
 	@echo
@@ -54,6 +55,9 @@ bench: $(VENV)/installed
 
 schemas: $(VENV)/installed
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.study.schemas
+
+simulate: $(VENV)/installed
+	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.simulation.city_s
 
 # The environment is made anew whenever the lock changes, so that it never holds more than the
 # lock; the stamp is written last, so that an interrupted installation starts again.

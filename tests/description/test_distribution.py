@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grassroots.description.distribution import mardia
+from grassroots.description.distribution import mardia, normality_table
 
 COLUMNS = [f"x{i}" for i in range(1, 10)]
 
@@ -41,3 +41,15 @@ def test_mardia_refuses_what_it_cannot_compute(holzinger):
         mardia(np.column_stack([values, values.sum(axis=1)]))
     with pytest.raises(ValueError, match="full rank"):
         mardia(np.column_stack([values, np.ones(len(values))]))
+
+
+def test_the_table_says_where_mardia_cannot_be_computed(holzinger):
+    data = holzinger.assign(again=holzinger["x1"])
+    scales = {"nine": COLUMNS, "one": ["x1"], "singular": ["x1", "again"]}
+    table = normality_table(data, scales).set_index("scale")
+    assert list(table.index) == ["nine", "singular"]
+    assert table.loc["nine", "skewness"] == mardia(holzinger[COLUMNS].to_numpy()).skewness
+    assert table["status"].to_dict() == {"nine": "ok", "singular": "singular"}
+    few = normality_table(holzinger.head(9), {"nine": COLUMNS})
+    assert few["status"].tolist() == ["too_few_cases"]
+    assert few["n"].tolist() == [9]

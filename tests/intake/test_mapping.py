@@ -13,8 +13,9 @@ def table(*rows, columns=("q",)):
     return RawTable(list(columns), [list(row) for row in rows], list(range(2, 2 + len(rows))))
 
 
-def mapped(raw, background=None, items=None):
-    return map_responses(raw, {"background": background or {}, "items": items or {}})
+def mapped(raw, background=None, items=None, meta=None):
+    plan = {"meta": meta or {}, "background": background or {}, "items": items or {}}
+    return map_responses(raw, plan)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,46 @@ def test_columns_that_are_missing_or_repeated():
     raw = RawTable(["q", "q", "r"], [["1", "2", "3"]], [2])
     _, problems = mapped(raw, items={"x1": item("q"), "x2": item("s")})
     assert [problem.kind for problem in problems] == ["repeated_column", "no_column"]
+
+
+def test_how_people_answered():
+    raw = table(
+        ["281秒", "2024/2/23 13:30:37", "同意", 4.0, "2", "192.0.2.7(A省-S市)", "f"],
+        ["4分41秒", "2024/2/24 8:00:00", "不同意", "", "2", "192.0.2.7(A省-S市)", "f"],
+        ["", "", "", "4", "3", "", ""],
+        columns=("time", "sent", "consent", "check 1", "check 2", "ip", "sex"),
+    )
+    meta = {
+        "duration": "time",
+        "submitted": "sent",
+        "address": "ip",
+        "consent": {"column": "consent", "expected": ["同意"]},
+        "attention_checks": [
+            {"column": "check 1", "expected": [4]},
+            {"column": "check 2", "expected": [2]},
+        ],
+    }
+    gender = {"column": "sex", "levels": {"f": "female"}, "missing_codes": []}
+    responses, problems = mapped(raw, background={"gender": gender}, meta=meta)
+    assert not problems
+    assert responses.meta == {
+        "duration_seconds": [281, 281, None],
+        "submitted_on": ["2024-02-23", "2024-02-24", None],
+        "consent": [True, False, False],
+        "attention_checks_failed": [0, 1, 1],
+        "same_source": [False, True, False],
+    }
+    assert "192.0.2.7" not in repr(responses)
+
+
+def test_what_does_not_fit_in_a_column_about_the_answering():
+    raw = table(["soon", "no", "13812345678"], columns=("time", "consent", "sent"))
+    consent = {"column": "consent", "expected": ["yes"]}
+    meta = {"duration": "time", "submitted": "sent", "consent": consent, "address": "ip"}
+    _, problems = mapped(raw, meta=meta)
+    assert [(problem.kind, problem.name, problem.values) for problem in problems] == [
+        ("unknown", "meta/duration", ("soon",)),
+        ("personal", "meta/submitted", ()),
+        ("nobody_passes", "meta/consent", ("yes",)),
+        ("no_column", "meta/address", ()),
+    ]

@@ -308,6 +308,18 @@ def test_negative_variance_is_kept_and_said():
     assert rows.loc[("a", "~~", "a"), "est"] == pytest.approx(1 - 0.8 * 0.7 / 0.4)
 
 
+def test_an_optimum_beside_a_direction_that_runs_off():
+    # Two weak factors; semopy's own start runs off to a factor without variance. lavaan 0.6-14
+    # converges, with a negative residual variance, at chi-square 11.674236.
+    rng = np.random.default_rng(21)
+    factors = rng.normal(size=(60, 2))
+    first = 0.3 * factors[:, [0]] + rng.normal(size=(60, 3))
+    second = 0.6 * factors[:, [1]] + 0.2 * factors[:, [0]] + rng.normal(size=(60, 3))
+    data = pd.DataFrame(np.hstack([first, second]), columns=list("abcdef"))
+    found = fit("F =~ a + b + c\nG =~ d + e + f", data)
+    assert found.estimated and found.measures["chi2"] == pytest.approx(11.674236, abs=1e-5)
+
+
 def test_estimation_that_stops_early_is_not_reported_as_a_result(stored, monkeypatch):
     monkeypatch.setattr(semopy_estimator, "OPTIONS", {"ftol": 1e-14, "maxiter": 3})
     monkeypatch.setattr(semopy_estimator, "SCORING_STEPS", 0)

@@ -17,7 +17,7 @@ RAW = "data/raw/holzinger1939/responses.csv"
 def test_the_project_s_own_study_has_no_fault(study_folder):
     study = load_study(study_folder)
     assert not study.left_out
-    assert list(study.datasets) == ["holzinger1939", "political_democracy"]
+    assert list(study.datasets) == ["holzinger1939", "political_democracy", "city_s"]
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,10 @@ def test_the_project_s_own_study_has_no_fault(study_folder):
     [
         ("config.yaml", "protocol: mental_abilities", "protocol: mental_ability", "C101", 5,
          "mental_abilities"),
-        ("config.yaml", "seed: 20261122", "sed: 20261122", "F104", 10, "seed"),
-        ("config.yaml", "draws: 5000", "draws: many", "F106", 13, ""),
-        ("config.yaml", "draws: 5000", "draws: [1", "F102", 16, ""),
-        ("config.yaml", "draws: 5000", "draws: 5000\nseed: 1", "F103", 14, ""),
+        ("config.yaml", "seed: 20261122", "sed: 20261122", "F104", 12, "seed"),
+        ("config.yaml", "draws: 5000", "draws: many", "F106", 15, ""),
+        ("config.yaml", "draws: 5000", "draws: [1", "F102", 18, ""),
+        ("config.yaml", "draws: 5000", "draws: 5000\nseed: 1", "F103", 16, ""),
         (DESIGN, "outcome: dem65", "outcome: dem60", "P104", 19, ""),
         (DESIGN, "outcome: dem65", "outcome: dem66", "P102", 19, "dem65"),
         (DESIGN, "outcome: dem65", "outcom: dem65", "F104", 19, "outcome"),
@@ -98,7 +98,7 @@ def test_a_fault_that_leaves_one_dataset_out(edit, study_folder, left_out, file,
         for language in ("en", "zh"):
             assert "{" not in fault.text(language).replace("{1", "").replace("{13", "")
             assert "13812345678" not in fault.text(language)
-    assert list(load_study(study_folder).datasets) == ["political_democracy"]
+    assert list(load_study(study_folder).datasets) == ["political_democracy", "city_s"]
 
 
 def test_answers_outside_come_with_their_rows_and_the_edit(edit, left_out):

@@ -9,9 +9,17 @@ import shutil
 
 import pytest
 
-DATASETS = ("holzinger1939", "political_democracy")
+DATASETS = ("holzinger1939", "political_democracy", "city_s")
+PUPILS, COUNTRIES, _ = ((name,) for name in DATASETS)
 TO_SCORES = ("read_responses", "screen_responses", "score_scales")
-STATISTICS = ("describe_sample", "fit_cfa", "estimate_reliability", "fit_sem")
+STATISTICS = (
+    "describe_sample",
+    "fit_cfa",
+    "estimate_reliability",
+    "compare_groups",
+    "fit_regressions",
+    "fit_sem",
+)
 FIGURES_AND_PAGE = ("draw_figures", "render_report")
 INDEX = {("render_index", "")}
 
@@ -80,27 +88,27 @@ EDITS = {
         "protocols/industry_and_democracy.yaml",
         "outcome: dem65\n    residual_covariances: [[y1, y5], ",
         "outcome: dem65\n    residual_covariances: [",
-        jobs("fit_sem", "judge_findings", *FIGURES_AND_PAGE, datasets=DATASETS[1:]),
+        jobs("fit_sem", "judge_findings", *FIGURES_AND_PAGE, datasets=COUNTRIES),
     ),
     "the wording of a hypothesis": (
         "protocols/industry_and_democracy.yaml", "Part of that relation", "A part of that relation",
-        jobs("judge_findings", "render_report", datasets=DATASETS[1:]),
+        jobs("judge_findings", "render_report", datasets=COUNTRIES),
     ),
     "the mapping of one codebook": (
         "data/raw/holzinger1939/codebook.yaml", "column: ageyr", "column: grade",
-        jobs(*TO_SCORES, *STATISTICS, "judge_findings", *FIGURES_AND_PAGE, datasets=DATASETS[:1]),
+        jobs(*TO_SCORES, *STATISTICS, "judge_findings", *FIGURES_AND_PAGE, datasets=PUPILS),
     ),
     "the title of one dataset": (
         "data/raw/holzinger1939/codebook.yaml", "en: Holzinger & Swineford 1939", "en: Two schools",
-        jobs("render_report", datasets=DATASETS[:1]),
+        jobs("render_report", datasets=PUPILS),
     ),
     "one raw value": (
         "data/raw/political_democracy/responses.csv", "\n1,2.5,", "\n1,2.6,",
-        jobs(*TO_SCORES, *STATISTICS, "judge_findings", *FIGURES_AND_PAGE, datasets=DATASETS[1:]),
+        jobs(*TO_SCORES, *STATISTICS, "judge_findings", *FIGURES_AND_PAGE, datasets=COUNTRIES),
     ),
     "one claim": (
         "data/raw/holzinger1939/claims.yaml", 'claimed: "85.306"', 'claimed: "85.307"',
-        jobs("judge_findings", "render_report", datasets=DATASETS[:1]),
+        jobs("judge_findings", "render_report", datasets=PUPILS),
     ),
     "the number of draws": (
         "config.yaml", "draws: 5000", "draws: 4000",

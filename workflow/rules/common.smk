@@ -33,6 +33,7 @@ LEFT_OUT = ["results/.left_out"] if study.left_out else []
 
 # What verdicts and the page read.
 TABLES = [
+    "answers",
     "cfa_correlations",
     "cfa_fit",
     "cfa_loadings",
@@ -40,13 +41,20 @@ TABLES = [
     "correlations",
     "descriptives",
     "factorability",
+    "group_differences",
+    "group_means",
     "htmt",
     "hypotheses",
     "items",
     "mediation",
     "missing",
+    "normality",
+    "post_hoc",
+    "regression",
+    "regression_fit",
     "reliability",
     "sample",
+    "screening_flags",
     "sem_fit",
     "sem_parameters",
     "validity",

@@ -1,7 +1,8 @@
 """Description.
 
 in:   data/scores.parquet
-out:  tables/sample.csv, missing.csv, descriptives.csv, correlations.csv
+out:  tables/sample.csv, answers.csv, missing.csv, descriptives.csv, normality.csv,
+      correlations.csv
 """
 
 
@@ -10,8 +11,10 @@ rule describe_sample:
         scores="results/{dataset}/data/scores.parquet",
     output:
         sample="results/{dataset}/tables/sample.csv",
+        answers="results/{dataset}/tables/answers.csv",
         missing="results/{dataset}/tables/missing.csv",
         descriptives="results/{dataset}/tables/descriptives.csv",
+        normality="results/{dataset}/tables/normality.csv",
         correlations="results/{dataset}/tables/correlations.csv",
     log:
         "logs/describe_sample/{dataset}.log",

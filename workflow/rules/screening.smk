@@ -1,7 +1,8 @@
 """Screening.
 
 in:   data/responses.parquet
-out:  data/valid.parquet, data/flow.csv (who was removed, and why)
+out:  data/valid.parquet, data/flow.csv (who was removed, and why), data/audit.csv (one row a
+      respondent), tables/screening_flags.csv
 """
 
 
@@ -11,6 +12,8 @@ rule screen_responses:
     output:
         valid="results/{dataset}/data/valid.parquet",
         flow="results/{dataset}/data/flow.csv",
+        audit="results/{dataset}/data/audit.csv",
+        flags="results/{dataset}/tables/screening_flags.csv",
     log:
         "logs/screen_responses/{dataset}.log",
     conda:

@@ -9,12 +9,15 @@ rule judge_findings:
     input:
         source="results/{dataset}/data/source.csv",
         tables=[
+            "results/{dataset}/data/flow.csv",
             "results/{dataset}/tables/reliability.csv",
             "results/{dataset}/tables/cfa_fit.csv",
             "results/{dataset}/tables/cfa_loadings.csv",
             "results/{dataset}/tables/cfa_correlations.csv",
             "results/{dataset}/tables/validity.csv",
             "results/{dataset}/tables/correlations.csv",
+            "results/{dataset}/tables/group_differences.csv",
+            "results/{dataset}/tables/regression.csv",
             "results/{dataset}/tables/sem_fit.csv",
             "results/{dataset}/tables/sem_parameters.csv",
             "results/{dataset}/tables/mediation.csv",

@@ -1,19 +1,36 @@
-"""Describe who answered, what is missing, how scores are distributed and related."""
+"""Describe who answered and how, what is missing, how scores are distributed and related."""
 
+import pandas as pd
+
+from grassroots.description.answers import answers_table
+from grassroots.description.distribution import normality_table
 from grassroots.description.sample import missing_table, sample_table
 from grassroots.description.scores import correlations, descriptives
+from grassroots.description.suppression import suppress_small_cells
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, write_table
 
+
+def main(scores: pd.DataFrame, plan: dict) -> dict[str, pd.DataFrame]:
+    """The tables sample, answers, missing, descriptives, normality and correlations."""
+    scales = plan["scales"]
+    items = list(dict.fromkeys(item for scale in scales.values() for item in scale))
+    numbers = [name for name, levels in plan["background"].items() if not levels]
+    sample = sample_table(scores, plan["background"])
+    return {
+        "sample": suppress_small_cells(
+            sample, plan["smallest_cell"], "variable", "n", also=("percent",)
+        ),
+        "answers": answers_table(scores, plan["answers"]),
+        "missing": missing_table(scores, [*plan["background"], *items]),
+        "descriptives": descriptives(scores, [*numbers, *scales]),
+        "normality": normality_table(scores, scales),
+        "correlations": correlations(scores, list(scales), plan["alpha"]),
+    }
+
+
 if __name__ == "__main__":
     with logged(snakemake):
-        scores = read_respondents(snakemake.input.scores)
-        plan = snakemake.params.plan
-        scales = list(plan["scales"])
-        items = list(dict.fromkeys(i for scale in plan["scales"].values() for i in scale))
-        numbers = [name for name, levels in plan["background"].items() if not levels]
-        out = snakemake.output
-        write_table(sample_table(scores, plan["background"]), out.sample)
-        write_table(missing_table(scores, [*plan["background"], *items]), out.missing)
-        write_table(descriptives(scores, [*numbers, *scales]), out.descriptives)
-        write_table(correlations(scores, scales, plan["alpha"]), out.correlations)
+        tables = main(read_respondents(snakemake.input.scores), snakemake.params.plan)
+        for name, table in tables.items():
+            write_table(table, snakemake.output[name])

@@ -14,13 +14,13 @@ from grassroots.run.tables import write_columns, write_rows
 
 
 def main(raw: RawTable, plan: dict) -> dict[str, list]:
-    """The mapped answers by column: a pseudonym in the order of the file, variables, items."""
+    """By column: a pseudonym in the order of the file, variables, items, how they answered."""
     responses, problems = map_responses(raw, plan)
     if problems:
         raise ValueError(f"{len(problems)} columns do not fit the codebook: run the check again")
     width = max(4, len(str(len(raw.rows))))
     pseudonyms = [f"r{number:0{width}d}" for number in range(1, len(raw.rows) + 1)]
-    return {"respondent": pseudonyms, **responses.background, **responses.items}
+    return {"respondent": pseudonyms, **responses.background, **responses.items, **responses.meta}
 
 
 def source(file: Path, raw: RawTable, plan: dict) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Mardia's multivariate normality."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
@@ -67,3 +69,41 @@ def mardia(values: FloatArray, ddof: int = 1) -> Mardia:
         z=float(z),
         z_p=float(2 * special.ndtr(-abs(z))),
     )
+
+
+NORMALITY_COLUMNS = [
+    "scale", "n", "n_items", "skewness", "chi2", "df", "p", "kurtosis", "z", "z_p", "status",
+]  # fmt: skip
+
+
+def normality_table(data: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Mardia's test of each scale with at least two items, on its complete rows.
+
+    Empty numbers and a status where it cannot be computed (`too_few_cases`, `singular`).
+    """
+    rows = []
+    for scale, items in scales.items():
+        if len(items) < 2:
+            continue
+        values = data[list(items)].dropna().to_numpy(dtype=float)
+        size = {"scale": scale, "n": len(values), "n_items": len(items)}
+        try:
+            found = mardia(values)
+        except ValueError:
+            status = "too_few_cases" if len(values) <= len(items) else "singular"
+            rows.append({**size, "status": status})
+            continue
+        rows.append(
+            {
+                **size,
+                "skewness": found.skewness,
+                "chi2": found.chi2,
+                "df": found.df,
+                "p": found.chi2_p,
+                "kurtosis": found.kurtosis,
+                "z": found.z,
+                "z_p": found.z_p,
+                "status": "ok",
+            }
+        )
+    return pd.DataFrame(rows, columns=NORMALITY_COLUMNS)

@@ -4,24 +4,33 @@ Only columns that the plan names are read; everything else never leaves the raw 
 not fit the plan becomes a Problem with its rows; with a problem nothing is built.
 
 A plan is plain data: {"background": {variable: {"column", "levels", "missing_codes"}},
-"items": {item: {"column", "answers", "missing_codes", "min", "max", "whole"}}}.
+"items": {item: {"column", "answers", "missing_codes", "min", "max", "whole"}},
+"meta": {"duration": column, "submitted": column, "address": column,
+"consent": {"column", "expected"}, "attention_checks": [{"column", "expected"}]}}, the keys of
+"meta" only where the export has such a column.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from grassroots.intake.personal import looks_personal
 from grassroots.intake.reading import RawTable, Value, has_value
+from grassroots.intake.source import repeated_source
+from grassroots.intake.wenjuanxing import seconds, sent_on
 
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What does not fit: `kind` is no_column, repeated_column, outside, unknown or personal."""
+    """What does not fit.
+
+    `kind` is no_column, repeated_column, outside, unknown, personal or nobody_passes; `name` is a
+    variable, an item, or the path of a meta column, such as meta/attention_checks/0.
+    """
 
     kind: str
     name: str
@@ -32,11 +41,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Responses:
-    """The mapped answers: one list a variable and an item, as long as the raw table."""
+    """The mapped answers: one list a variable and an item, as long as the raw table.
+
+    `meta` holds, as far as the plan names their columns: duration_seconds, submitted_on, consent
+    (true or false), attention_checks_failed (how many), same_source (true or false).
+    """
 
     row_numbers: list[int]
     background: dict[str, list[str | float | None]]
     items: dict[str, list[float | None]]
+    meta: dict[str, list[Any]]
 
 
 def map_responses(raw: RawTable, plan: Mapping[str, Any]) -> tuple[Responses, list[Problem]]:
@@ -50,7 +64,8 @@ def map_responses(raw: RawTable, plan: Mapping[str, Any]) -> tuple[Responses, li
     for name, part in plan["items"].items():
         found = _column(raw, name, part["column"], problems)
         items[name] = _item(raw, name, part, found, problems)
-    return Responses(raw.row_numbers, background, items), problems
+    meta = _meta(raw, plan["meta"], background, problems)
+    return Responses(raw.row_numbers, background, items, meta), problems
 
 
 def number(value: Value) -> float | None:
@@ -120,6 +135,65 @@ def _item(
     _note(problems, name, part["column"], "unknown", unknown)
     _note(problems, name, part["column"], "outside", outside)
     return mapped
+
+
+def _meta(
+    raw: RawTable,
+    plan: Mapping[str, Any],
+    background: Mapping[str, list[str | float | None]],
+    problems: list[Problem],
+) -> dict[str, list[Any]]:
+    meta: dict[str, list[Any]] = {}
+    for key, name, convert in (
+        ("duration", "duration_seconds", seconds),
+        ("submitted", "submitted_on", sent_on),
+    ):
+        if key in plan:
+            meta[name] = _converted(raw, f"meta/{key}", plan[key], convert, problems)
+    if "consent" in plan:
+        meta["consent"] = _passes(raw, "meta/consent", plan["consent"], problems)
+    checks = [
+        _passes(raw, f"meta/attention_checks/{index}", check, problems)
+        for index, check in enumerate(plan.get("attention_checks", []))
+    ]
+    if checks:
+        each = zip(*checks, strict=False)
+        meta["attention_checks_failed"] = [passed.count(False) for passed in each]
+    if "address" in plan:
+        addresses = _column(raw, "meta/address", plan["address"], problems)
+        if addresses and all(len(values) == len(addresses) for values in background.values()):
+            meta["same_source"] = repeated_source(addresses, background)
+    return meta
+
+
+def _converted(
+    raw: RawTable,
+    name: str,
+    column: str,
+    convert: Callable[[Value], Any],
+    problems: list[Problem],
+) -> list[Any]:
+    values = _column(raw, name, column, problems)
+    converted = [convert(value) if has_value(value) else None for value in values]
+    wrong = {
+        row: cell_text(value)
+        for row, value, done in zip(raw.row_numbers, values, converted, strict=False)
+        if done is None and has_value(value)
+    }
+    _note(problems, name, column, "unknown", wrong)
+    return converted
+
+
+def _passes(
+    raw: RawTable, name: str, check: Mapping[str, Any], problems: list[Problem]
+) -> list[bool]:
+    """Whether each respondent gave an expected answer; no answer is not one."""
+    expected = {str(code) for code in check["expected"]}
+    values = _column(raw, name, check["column"], problems)
+    passes = [has_value(value) and cell_text(value) in expected for value in values]
+    if values and not any(passes):
+        problems.append(Problem("nobody_passes", name, check["column"], tuple(sorted(expected))))
+    return passes
 
 
 def _allowed(answer: float, part: Mapping[str, Any]) -> bool:

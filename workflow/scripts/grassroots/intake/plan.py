@@ -29,4 +29,5 @@ def mapping_plan(codebook: Codebook, instruments: Mapping[str, Instrument]) -> d
                 "max": response.max,
                 "whole": response.whole,
             }
-    return {"background": background, "items": items}
+    meta = codebook.meta.model_dump(mode="json", exclude_defaults=True)
+    return {"meta": meta, "background": background, "items": items}

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grassroots.intake.wenjuanxing import is_wenjuanxing, qualified_headers
+
 Value = str | float | int | bool | None | object
 
 
@@ -38,7 +40,8 @@ class RawTable:
 def read_raw(path: Path, file_format: str, encoding: str = "utf-8") -> RawTable:
     """The table in a csv file or in the first sheet of an xlsx file.
 
-    Rows without any value are passed over. Raises UnreadableFile.
+    Rows without any value are passed over. The rows of a Wenjuanxing export's matrix questions get
+    their question's name, so that no header stands twice. Raises UnreadableFile.
     """
     lines = _csv_rows(path, encoding) if file_format == "csv" else _xlsx_rows(path)
     numbered = [(n, row) for n, row in enumerate(lines, start=1) if any(map(has_value, row))]
@@ -46,6 +49,8 @@ def read_raw(path: Path, file_format: str, encoding: str = "utf-8") -> RawTable:
         raise UnreadableFile("no row with a value in it")
     (_, header), *body = numbered
     columns = ["" if value is None else str(value).strip() for value in header]
+    if is_wenjuanxing(columns):
+        columns = qualified_headers(columns)
     return RawTable(columns, [row for _, row in body], [n for n, _ in body])
 
 

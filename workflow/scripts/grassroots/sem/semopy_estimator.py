@@ -37,7 +37,8 @@ SCORING_STEPS = 100
 NEGLIGIBLE, CONVERGED = 1e-16, 1e-9
 """Expected change of chi-square by a further step, in chi-square units: aimed at, and accepted."""
 SINGULAR = 1e-9
-"""Smallest eigenvalue of the information matrix, scaled to unit diagonal."""
+"""Smallest eigenvalue of the information, and smallest singular value of the derivatives of the
+implied covariances, both scaled to one for each parameter: below this they count as 0."""
 
 
 def fit(model_syntax: str, data: pd.DataFrame, estimator: str = "ML") -> estimation.Fit:
@@ -80,6 +81,8 @@ def _estimate(
 
     Tries semopy's solutions in turn; raises the last one's NotEstimable if none is an optimum.
     """
+    if not _identified(model):
+        raise NotEstimable("not_identified", "The model cannot tell some parameters apart.")
     reason = NotEstimable("not_converged", "semopy found no solution.")
     for theta in _semopy_solutions(model.table, values):
         try:
@@ -106,13 +109,29 @@ def _scored(
     return theta, vcov
 
 
+def _identified(model: PathModel) -> bool:
+    """Whether the implied covariances determine the parameters at a point without special values.
+
+    The rank of the derivatives there is the rank almost everywhere (Bekker, Merckens and Wansbeek
+    1994), so this speaks about the model and not about the data.
+    """
+    point = 0.7 + 0.2 * np.sin(np.arange(1, len(model.table.free_names) + 1))
+    derivatives = jacobian(model.implied_covariance, point).reshape(-1, len(point))
+    size = np.linalg.norm(derivatives, axis=0)
+    return bool(size.all()) and _smallest(derivatives / size) > SINGULAR
+
+
+def _smallest(matrix: np.ndarray) -> float:
+    return float(np.linalg.svd(matrix, compute_uv=False)[-1])
+
+
 def _score_and_information(
     model: PathModel, theta: np.ndarray, sample: np.ndarray, n: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Gradient of the log-likelihood, (k,), and expected information, (k, k).
 
     Information N/2 tr(Sigma^-1 dSigma_k Sigma^-1 dSigma_l) (Bollen 1989, eq. 4A.6). Raises
-    NotEstimable where the information is singular, or where Sigma is not positive definite.
+    NotEstimable where the information is singular or where Sigma is not positive definite.
     """
     implied = model.implied_covariance(theta)
     try:
@@ -129,7 +148,7 @@ def _score_and_information(
     score = n / 2.0 * np.einsum("kij,ij->k", derivatives, residual)
     scale = np.sqrt(np.diagonal(information))
     if (scale == 0).any() or np.linalg.eigvalsh(information / np.outer(scale, scale))[0] < SINGULAR:
-        raise NotEstimable("not_identified", "The data cannot tell some parameters apart.")
+        raise NotEstimable("not_converged", "The estimates run off to where they mean nothing.")
     return score, information
 
 
@@ -160,7 +179,7 @@ def _semopy_solutions(table: ModelTable, values: np.ndarray) -> Iterator[np.ndar
     """semopy's estimates of the free quantities, in the table's order.
 
     First with its bounds. That is an optimum unless a variance ended at zero; then without bounds,
-    from the beginning and from where the first ended.
+    from the beginning, from where the first ended, and from loadings of 1.
     """
     alias = {name: f"v{j:04d}" for j, name in enumerate(table.observed)}
     alias |= {name: f"f{j:04d}" for j, name in enumerate(table.latent)}
@@ -184,9 +203,12 @@ def _semopy_solutions(table: ModelTable, values: np.ndarray) -> Iterator[np.ndar
             yield bounded[wanted]
     for p in free.values():
         p.bound = (None, None)
-    for start in (np.array([p.start for p in free.values()]), bounded):
-        if start is not None:
-            model.param_vals = start
+    start = np.array([p.start for p in free.values()])
+    loadings = {known_as[p.label or p.name] for p in table.parameters if p.op == "=~" and p.free}
+    ones = np.where([name in loadings for name in free], 1.0, start)
+    for begin in (start, bounded, ones):
+        if begin is not None:
+            model.param_vals = begin
             unbounded = _run(model)
             if unbounded is not None:
                 yield unbounded[wanted]

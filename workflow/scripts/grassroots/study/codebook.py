@@ -31,6 +31,33 @@ class ScaleColumns(Model):
     missing_codes: list[Code] = Field(default=[], description="Raw values that mean no answer.")
 
 
+class Check(Model):
+    """A question with a right answer: consent, or an instruction to tick a certain answer."""
+
+    column: str = Field(min_length=1, description="Header of the column in the raw file.")
+    expected: list[Code] = Field(min_length=1, description="The raw values that pass.")
+
+
+class MetaColumns(Model):
+    """Columns about the answering itself, which only screening looks at."""
+
+    duration: str | None = Field(
+        default=None, min_length=1, description="Column of the time taken; kept in seconds."
+    )
+    submitted: str | None = Field(
+        default=None, min_length=1, description="Column of the time of sending; the date is kept."
+    )
+    address: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Column of the IP address: compared within the reader, never kept.",
+    )
+    consent: Check | None = Field(default=None, description="The question for consent.")
+    attention_checks: list[Check] = Field(
+        default=[], description="Questions that say which answer to tick."
+    )
+
+
 class Codebook(Model):
     """How one raw file maps onto a protocol, and where the data come from."""
 
@@ -46,6 +73,9 @@ class Codebook(Model):
     format: Literal["csv", "xlsx"] = Field(description="What the raw file is.")
     encoding: Literal["utf-8", "gb18030"] = Field(
         default="utf-8", description="Encoding of a csv file."
+    )
+    meta: MetaColumns = Field(
+        default=MetaColumns(), description="Columns about the answering itself."
     )
     background: dict[Identifier, VariableColumn] = Field(
         default={}, description="The background variables and their columns."

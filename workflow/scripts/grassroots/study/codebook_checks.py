@@ -16,6 +16,7 @@ def codebook_faults(
     """Scales, variables and levels that the protocol lacks or that the codebook forgot."""
     return [
         *_file_faults(document),
+        *_meta_faults(document, protocol),
         *_scale_faults(document, instruments),
         *_variable_faults(document, protocol),
     ]
@@ -26,6 +27,18 @@ def _file_faults(document: Document[Codebook]) -> list[Fault]:
     if "/" in name or "\\" in name or name.startswith("."):
         return [document.fault("S108", ("file",), file=quoted(name))]
     return []
+
+
+def _meta_faults(document: Document[Codebook], protocol: Protocol) -> list[Fault]:
+    """What removes respondents must be in the file; a flag that cannot be computed is only said."""
+    meta = document.model.meta
+    mapped = {"no_consent": meta.consent, "failed_attention_check": meta.attention_checks}
+    keys = {"no_consent": "consent", "failed_attention_check": "attention_checks"}
+    return [
+        document.fault("S107", ("meta",), name=keys[reason])
+        for reason in protocol.screening.exclude
+        if not mapped[reason]
+    ]
 
 
 def _scale_faults(

@@ -30,6 +30,9 @@ class Config(Model):
     alpha: float = Field(
         gt=0, lt=0.5, description="Level of significance; intervals cover 1 minus it."
     )
+    smallest_cell: int = Field(
+        ge=1, description="Counts of people below it are not printed; 1 prints all."
+    )
     languages: Annotated[list[Language], Field(min_length=1, max_length=2)] = Field(
         description="Languages of the page; the first is shown first and is used for messages."
     )

@@ -7,12 +7,15 @@ from pydantic import Field
 from grassroots.study.model import Identifier, Model
 
 TableName = Literal[
+    "flow",
     "reliability",
     "cfa_fit",
     "cfa_loadings",
     "cfa_correlations",
     "validity",
     "correlations",
+    "group_differences",
+    "regression",
     "sem_fit",
     "sem_parameters",
     "mediation",

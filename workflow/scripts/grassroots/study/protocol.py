@@ -1,11 +1,17 @@
 """A protocol: a study design. No city's columns in it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from grassroots.study.finding import Evidence
 from grassroots.study.model import Identifier, Model, Share, Text
+
+Indicators = Literal["items", "dimensions"]
+INDICATORS = (
+    "What measures a factor: its items, or the scores of its dimensions; an instrument without "
+    "dimensions is always measured by its items."
+)
 
 
 class Variable(Model):
@@ -17,11 +23,54 @@ class Variable(Model):
     )
 
 
+class Flags(Model):
+    """Signs of careless or repeated answers: none removes anybody, none is looked for unasked."""
+
+    seconds_per_item: float | None = Field(
+        default=None, gt=0, description="too_fast: fewer seconds in all than this for each item."
+    )
+    longstring: Share | None = Field(
+        default=None,
+        description="longstring: one answer in a row for at least this share of the items of an "
+        "instrument that has items worded both ways.",
+    )
+    lowest_irv: Share | None = Field(
+        default=None,
+        description="low_irv: among this share with the smallest spread of answers "
+        "(intra-individual response variability).",
+    )
+    mahalanobis_p: float | None = Field(
+        default=None,
+        gt=0,
+        lt=1,
+        description="mahalanobis: squared Mahalanobis distance with a smaller p than this.",
+    )
+    same_answers: bool = Field(
+        default=False, description="same_answers: every answer as in an earlier response."
+    )
+    same_source: bool = Field(
+        default=False,
+        description="same_source: the address and the background of an earlier response.",
+    )
+    missing: Share | None = Field(
+        default=None, description="many_missing: more than this share of the items unanswered."
+    )
+    families: int = Field(
+        default=2, ge=1, description="From this many families of signs on, somebody is flagged."
+    )
+
+
 class Screening(Model):
-    """Which respondents are removed before anything is computed."""
+    """Which respondents are removed before anything is computed, and which are flagged."""
 
     minimum_answered: Share = Field(
         default=0.5, description="A respondent who answered a smaller share of the items leaves."
+    )
+    exclude: list[Literal["no_consent", "failed_attention_check"]] = Field(
+        default=[], description="What else removes a respondent."
+    )
+    flags: Flags = Field(
+        default=Flags(), description="What flags a respondent, who stays in the analyses."
     )
 
 
@@ -35,12 +84,13 @@ class Scoring(Model):
 
 
 class MeasurementModel(Model):
-    """A confirmatory factor model: each factor is a scale with its items as indicators."""
+    """A confirmatory factor model: each factor is a scale with its items or dimensions."""
 
     title: Text = Field(description="Name of the model.")
     factors: list[Identifier] = Field(
         min_length=1, description="The factors: dimensions, or instruments without dimensions."
     )
+    indicators: Indicators = Field(default="items", description=INDICATORS)
     residual_covariances: list[tuple[Identifier, Identifier]] = Field(
         default=[], description="Pairs of items whose residuals may covary."
     )
@@ -56,8 +106,33 @@ class StructuralModel(Model):
     form: Literal["parallel", "serial"] = Field(
         default="parallel", description="Mediators side by side, or each leading to the next."
     )
+    indicators: Indicators = Field(default="items", description=INDICATORS)
     residual_covariances: list[tuple[Identifier, Identifier]] = Field(
         default=[], description="Pairs of items whose residuals may covary."
+    )
+
+
+class Groups(Model):
+    """Which scores are compared between the levels of which background variables."""
+
+    outcomes: list[Identifier] = Field(default=[], description="The scales that are compared.")
+    by: list[Identifier] = Field(
+        default=[], description="The background variables, which must have levels."
+    )
+    minimum_group: int = Field(
+        default=5, ge=2, description="A group with fewer members is left out of its comparison."
+    )
+
+
+class Regression(Model):
+    """A hierarchical regression: each step adds its terms to those of the steps before."""
+
+    title: Text = Field(description="Name of the regression.")
+    outcome: Identifier = Field(description="The scale that is predicted.")
+    steps: list[Annotated[list[Identifier], Field(min_length=1)]] = Field(
+        min_length=1,
+        description="Background variables and scales, step by step. A variable with levels "
+        "enters by dummies, its first level being the reference.",
     )
 
 
@@ -86,6 +161,8 @@ class Protocol(Model):
     measurement: dict[Identifier, MeasurementModel] = Field(
         default={}, description="The measurement models."
     )
+    groups: Groups = Field(default=Groups(), description="The comparisons of groups.")
+    regressions: dict[Identifier, Regression] = Field(default={}, description="The regressions.")
     structural: dict[Identifier, StructuralModel] = Field(
         default={}, description="The structural models."
     )

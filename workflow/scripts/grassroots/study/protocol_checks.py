@@ -10,9 +10,19 @@ from grassroots.study.finding import Evidence
 from grassroots.study.instrument import Instrument
 from grassroots.study.protocol import Protocol, StructuralModel
 from grassroots.study.result_tables import TABLE_COLUMNS
-from grassroots.study.scales import factor_items
+from grassroots.study.scales import construct_indicators, factor_items, scale_items
 
-RESERVED = {"respondent", "row"}
+# Columns of the respondents' tables that are neither answers nor scores.
+RESERVED = {
+    "respondent",
+    "row",
+    "flagged",
+    "duration_seconds",
+    "submitted_on",
+    "consent",
+    "attention_checks_failed",
+    "same_source",
+}
 
 
 def protocol_faults(
@@ -24,6 +34,8 @@ def protocol_faults(
         *_name_clashes(document, models),
         *_measurement_faults(document, models),
         *_structural_faults(document, models),
+        *_group_faults(document, models),
+        *_regression_faults(document, models),
         *evidence_faults(document, document.model, models),
     ]
 
@@ -81,7 +93,7 @@ def _pointers(model: Protocol | Claims) -> Iterable[tuple[tuple, str, Mapping[st
 
 def _model_names(protocol: Protocol, instruments: Mapping[str, Instrument]) -> list[str]:
     generated = [f"one_factor:{factor}" for factor in factor_items(instruments)]
-    return [*protocol.measurement, *protocol.structural, *generated]
+    return [*protocol.measurement, *protocol.structural, *protocol.regressions, *generated]
 
 
 def _name_clashes(document: Document[Protocol], models: Mapping[str, Instrument]) -> list[Fault]:
@@ -100,17 +112,21 @@ def _name_clashes(document: Document[Protocol], models: Mapping[str, Instrument]
             faults.append(
                 document.fault("P103", ("background", name), name=name, other=owner[name])
             )
-    shared = set(document.model.measurement) & set(document.model.structural)
-    faults += [document.fault("P103", ("structural", n), name=n, other=n) for n in sorted(shared)]
+    named: dict[str, str] = {}
+    for kind in ("measurement", "regressions", "structural"):
+        for name in getattr(document.model, kind):
+            if name in named:
+                faults.append(document.fault("P103", (kind, name), name=name, other=named[name]))
+            named[name] = kind
     return faults
 
 
 def _measurement_faults(
     document: Document[Protocol], models: Mapping[str, Instrument]
 ) -> list[Fault]:
-    factors = factor_items(models)
     faults: list[Fault] = []
     for name, model in document.model.measurement.items():
+        factors = construct_indicators(models, model.indicators)
         path = ("measurement", name)
         for index, factor in enumerate(model.factors):
             if factor not in factors:
@@ -123,9 +139,9 @@ def _measurement_faults(
 def _structural_faults(
     document: Document[Protocol], models: Mapping[str, Instrument]
 ) -> list[Fault]:
-    factors = factor_items(models)
     faults: list[Fault] = []
     for name, model in document.model.structural.items():
+        factors = construct_indicators(models, model.indicators)
         path = ("structural", name)
         found = _role_faults(document, path, model, factors)
         if not found:
@@ -157,6 +173,44 @@ def _role_faults(
                 document.fault("P104", role_path, scale=scale, role=role, other=taken[scale])
             )
         taken.setdefault(scale, role)
+    return faults
+
+
+def _group_faults(document: Document[Protocol], models: Mapping[str, Instrument]) -> list[Fault]:
+    groups = document.model.groups
+    levelled = [name for name, variable in document.model.background.items() if variable.levels]
+    known = {"outcomes": list(scale_items(models)), "by": levelled}
+    return [
+        _unknown(document, ("groups", key, index), name, names)
+        for key, names in known.items()
+        for index, name in enumerate(getattr(groups, key))
+        if name not in names
+    ]
+
+
+def _regression_faults(
+    document: Document[Protocol], models: Mapping[str, Instrument]
+) -> list[Fault]:
+    """Outcomes and terms that do not exist, and terms that stand twice."""
+    scales = list(scale_items(models))
+    known = [*document.model.background, *scales]
+    faults: list[Fault] = []
+    for name, regression in document.model.regressions.items():
+        path = ("regressions", name)
+        if regression.outcome not in scales:
+            faults.append(_unknown(document, (*path, "outcome"), regression.outcome, scales))
+        taken = {regression.outcome: "outcome"}
+        for step, terms in enumerate(regression.steps):
+            for index, term in enumerate(terms):
+                term_path = (*path, "steps", step, index)
+                role = f"steps[{step}]"
+                if term not in known:
+                    faults.append(_unknown(document, term_path, term, known))
+                elif term in taken:
+                    faults.append(
+                        document.fault("P104", term_path, scale=term, role=role, other=taken[term])
+                    )
+                taken.setdefault(term, role)
     return faults
 
 

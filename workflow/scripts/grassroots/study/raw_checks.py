@@ -81,7 +81,7 @@ def _fault(
         where = f"{masked} (column {raw.columns.index(near) + 1})" if near else ""
         edit = ""
         if near and masked == f'"{near}"':
-            edit = f"- {masked}" if "items" in path else f"column: {masked}"
+            edit = f"- {masked}" if "items" in path else f"{path[-1]}: {masked}"
         code = "S104" if problem.kind == "no_column" else "S103"
         return document.fault(
             code,
@@ -96,6 +96,8 @@ def _fault(
         "rows": ", ".join(map(str, problem.rows[:8])) + (" …" if len(problem.rows) > 8 else ""),
         "values": ", ".join(quoted(value) for value in problem.values[:8]),
     }
+    if problem.kind == "nobody_passes":
+        return document.fault("D205", path, column=quoted(problem.column), values=words["values"])
     place = f"column {quoted(problem.column)}"
     if problem.kind == "personal":
         return Fault("D204", shown, where=place, words=words)
@@ -108,7 +110,10 @@ def _fault(
 
 
 def _place(codebook: Codebook, name: str, plan: Mapping[str, Any]) -> tuple[str | int, ...]:
-    """Where the codebook names the column of a variable or an item."""
+    """Where the codebook names the column of a variable, of an item or about the answering."""
+    if name.startswith("meta/"):
+        path = tuple(int(part) if part.isdecimal() else part for part in name.split("/"))
+        return (*path, "column") if path[1] in ("consent", "attention_checks") else path
     if name in plan["background"]:
         return ("background", name, "column")
     position = list(plan["items"]).index(name)

@@ -5,12 +5,17 @@ _FIT = (
 ).split()
 
 TABLE_COLUMNS: dict[str, list[str]] = {
+    "flow": "step reason n_before n_removed n_after".split(),
     "reliability": "scale n_items n alpha alpha_low alpha_high omega omega_hierarchical".split(),
     "cfa_fit": _FIT,
     "cfa_loadings": ("model estimator group factor item est se z p std std_low std_high".split()),
     "cfa_correlations": "model estimator group factor_a factor_b est se z p r".split(),
     "validity": "model factor cr ave sqrt_ave max_r max_htmt".split(),
     "correlations": "x y n r ci_low ci_high p".split(),
+    "group_differences": (
+        "outcome by test statistic df1 df2 p p_adjusted effect effect_size effect_low effect_high n"
+    ).split(),
+    "regression": "model outcome step term b se beta t p ci_low ci_high vif".split(),
     "sem_fit": _FIT,
     "sem_parameters": ("model estimator group lhs op rhs label est se z p std std_se".split()),
     "mediation": (

@@ -29,6 +29,21 @@ def factor_items(instruments: Mapping[str, Instrument]) -> dict[str, list[str]]:
     }
 
 
+def construct_indicators(instruments: Mapping[str, Instrument], by: str) -> dict[str, list[str]]:
+    """The scales that can be a latent variable, and what measures each.
+
+    `by` items: dimensions and undivided scales, by their items. `by` dimensions: instruments with
+    a total, by their dimensions' scores, and undivided scales by their items.
+    """
+    if by == "items":
+        return factor_items(instruments)
+    return {
+        name: list(instrument.dimensions or instrument.items)
+        for name, instrument in instruments.items()
+        if instrument.total or not instrument.dimensions
+    }
+
+
 def second_order_factors(instruments: Mapping[str, Instrument]) -> dict[str, list[str]]:
     """Instruments with a total over at least three dimensions: id and dimensions.
 

@@ -10,6 +10,7 @@ from grassroots.intake.plan import mapping_plan
 from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
 from grassroots.study.scales import (
+    construct_indicators,
     factor_items,
     item_titles,
     reversed_items,
@@ -29,9 +30,21 @@ def intake(study: Study, dataset: Dataset) -> Section:
 
 
 def screening(study: Study, dataset: Dataset) -> Section:
-    """Who is removed: the rules, and the items that they look at."""
-    items = [item for instrument in dataset.instruments.values() for item in instrument.items]
-    return {"items": items, **dataset.protocol.screening.model_dump(mode="json")}
+    """Who is removed and who is flagged: the rules, and the items that they look at.
+
+    `mixed` are the instruments with items worded both ways, where one answer in a row contradicts
+    itself.
+    """
+    instruments = dataset.instruments.values()
+    return {
+        "items": [item for instrument in instruments for item in instrument.items],
+        "mixed": [
+            list(instrument.items)
+            for instrument in instruments
+            if 0 < len(instrument.reversed) < len(instrument.items)
+        ],
+        **dataset.protocol.screening.model_dump(mode="json"),
+    }
 
 
 def scoring(study: Study, dataset: Dataset) -> Section:
@@ -55,7 +68,13 @@ def description(study: Study, dataset: Dataset) -> Section:
             name: list(variable.levels) for name, variable in dataset.protocol.background.items()
         },
         "scales": scale_items(dataset.instruments),
+        "answers": {
+            name: list(instrument.items)
+            for name, instrument in dataset.instruments.items()
+            if instrument.response.whole
+        },
         "alpha": study.config.alpha,
+        "smallest_cell": study.config.smallest_cell,
     }
 
 
@@ -77,7 +96,10 @@ def measurement_models(study: Study, dataset: Dataset) -> Section:
     factors = factor_items(dataset.instruments)
     declared = {
         name: {
-            "factors": {factor: factors[factor] for factor in model.factors},
+            "factors": {
+                factor: construct_indicators(dataset.instruments, model.indicators)[factor]
+                for factor in model.factors
+            },
             "residual_covariances": [list(pair) for pair in model.residual_covariances],
         }
         for name, model in dataset.protocol.measurement.items()
@@ -98,9 +120,34 @@ def measurement_models(study: Study, dataset: Dataset) -> Section:
     return {"declared": declared, "for_omega": single | second}
 
 
+def group_comparisons(study: Study, dataset: Dataset) -> Section:
+    """Which scores are compared between which levels, in the protocol's order."""
+    groups, background = dataset.protocol.groups, dataset.protocol.background
+    return {
+        "outcomes": list(groups.outcomes),
+        "background": {name: list(background[name].levels) for name in groups.by},
+        "alpha": study.config.alpha,
+        "minimum_group": groups.minimum_group,
+    }
+
+
+def regressions(study: Study, dataset: Dataset) -> Section:
+    """The regressions, and the levels of the background variables that enter by dummies."""
+    background = dataset.protocol.background
+    return {
+        "models": {
+            name: {"outcome": model.outcome, "steps": [list(terms) for terms in model.steps]}
+            for name, model in dataset.protocol.regressions.items()
+        },
+        "levels": {
+            name: list(variable.levels) for name, variable in background.items() if variable.levels
+        },
+        "alpha": study.config.alpha,
+    }
+
+
 def structural_models(study: Study, dataset: Dataset) -> Section:
-    """The mediation models with the items of each construct."""
-    factors = factor_items(dataset.instruments)
+    """The mediation models with the indicators of each construct."""
     return {
         name: {
             "predictor": model.predictor,
@@ -109,7 +156,7 @@ def structural_models(study: Study, dataset: Dataset) -> Section:
             "form": model.form,
             "covariates": [],
             "indicators": {
-                scale: factors[scale]
+                scale: construct_indicators(dataset.instruments, model.indicators)[scale]
                 for scale in (model.predictor, *model.mediators, model.outcome)
             },
             "residual_covariances": [list(pair) for pair in model.residual_covariances],
@@ -140,7 +187,7 @@ def names(study: Study, dataset: Dataset) -> Section:
     for name, variable in protocol.background.items():
         titles[name] = variable.title
         titles |= {f"{name}={level}": title for level, title in variable.levels.items()}
-    models: Mapping[str, Any] = protocol.measurement | protocol.structural
+    models: Mapping[str, Any] = protocol.measurement | protocol.regressions | protocol.structural
     titles |= {name: model.title for name, model in models.items()}
     return {name: _text(title) for name, title in titles.items()}
 
@@ -186,6 +233,7 @@ def page(study: Study, dataset: Dataset) -> Section:
         "alpha": study.config.alpha,
         "draws": study.config.draws,
         "seed": study.config.seed,
+        "smallest_cell": study.config.smallest_cell,
     }
 
 

@@ -8,10 +8,13 @@ Row = Mapping[str, str]
 Tables = Mapping[str, Sequence[Row]]
 
 # The columns of the estimate and its interval where they are called otherwise. Of a loading the
-# standardised one decides: the marker item's own is fixed at 1 and has no interval.
+# standardised one decides: the marker item's own is fixed at 1 and has no interval. Of a group
+# comparison the p decides: its statistic has no interval.
 ESTIMATE = {
     "correlations": ("r", "ci_low", "ci_high"),
     "cfa_loadings": ("std", "std_low", "std_high"),
+    "group_differences": ("statistic", "", ""),
+    "regression": ("b", "ci_low", "ci_high"),
 }
 
 

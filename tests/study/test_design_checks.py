@@ -1,0 +1,71 @@
+"""Faults in comparisons, regressions, models by dimensions, and columns about the answering."""
+
+import pytest
+
+DESIGN = "protocols/psm_burnout.yaml"
+CODEBOOK = "data/raw/city_s/codebook.yaml"
+TOTAL = "    outcome: job_burnout\n    indicators: dimensions"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where", "nearest"),
+    [
+        ("outcomes: [job_burnout, ", "outcomes: [job_burn_out, ", "P102", "groups.outcomes[0]",
+         "job_burnout"),
+        ("    - gender\n", "    - compassion\n", "P102", "groups.by[0]", ""),
+        ("      - [public_service_motivation]\n", "      - [gender]\n", "P104",
+         "regressions.burnout_on_motivation.steps[1][0]", ""),
+        ("      - [public_service_motivation]\n", "      - [job_burnout]\n", "P104",
+         "regressions.burnout_on_motivation.steps[1][0]", ""),
+        ("      - [public_service_motivation]\n", "      - [service_motivation]\n", "P102",
+         "regressions.burnout_on_motivation.steps[1][0]", "public_service_motivation"),
+        ("  burnout_on_dimensions:\n", "  motivation_to_burnout:\n", "P103",
+         "structural.motivation_to_burnout", ""),
+        ("  burnout_on_dimensions:\n", "  burnout_on_dimension:\n", "P106",
+         "hypotheses.H2.evidence[0].where.model", "burnout_on_dimension"),
+        (TOTAL, TOTAL.replace("dimensions", "items"), "P102",
+         "structural.motivation_to_burnout.outcome", ""),
+        ("  rank:\n    title", "  flagged:\n    title", "P103", "background.flagged", ""),
+        ("    families: 2", "    families: 0", "F106", "screening.flags.families", ""),
+        ("exclude: [no_consent, ", "exclude: [no_consnt, ", "F106", "screening.exclude[0]", ""),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_design(edit, stopping_faults, old, new, code, where, nearest):
+    edit(DESIGN, old, new)
+    faults = {(fault.code, fault.where): fault for fault in stopping_faults()}
+    assert (code, where) in faults, list(faults)
+    if nearest:
+        assert faults[code, where].nearest == nearest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where"),
+    [
+        ("duration: 所用时间", "duration: 用时", "S104", "meta.duration"),
+        ("duration: 所用时间", "duration: 来源", "D202", 'column "来源"'),
+        ("address: 来自IP", "address: 来自", "S104", "meta.address"),
+        ("expected: [同意]", "expected: [我同意]", "D205", "meta.consent.column"),
+        ("11、第一部分—本行请选4", "11、第一部分—本行请选3", "S104",
+         "meta.attention_checks[0].column"),
+        ("    expected: [同意]", "    expect: [同意]", "F104", "meta.consent.expect"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_columns_about_the_answering(edit, left_out, old, new, code, where):
+    edit(CODEBOOK, old, new)
+    out = left_out()
+    assert list(out) == ["city_s"]
+    assert (code, where) in {(fault.code, fault.where) for fault in out["city_s"]}
+    for fault in out["city_s"]:
+        assert "{" not in fault.text("en") + fault.text("zh")
+
+
+def test_what_removes_people_must_be_in_the_file(study_folder, left_out):
+    path = study_folder / CODEBOOK
+    text = path.read_text("utf-8")
+    start, end = text.index("  consent:\n"), text.index("background:\n")
+    path.write_text(text[:start] + text[end:], "utf-8")
+    faults = left_out()["city_s"]
+    assert [(fault.code, fault.words["name"]) for fault in faults] == [
+        ("S107", "consent"),
+        ("S107", "attention_checks"),
+    ]

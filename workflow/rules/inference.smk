@@ -1,0 +1,49 @@
+"""Inference.
+
+in:   data/scores.parquet
+out:  tables/group_differences.csv, group_means.csv, post_hoc.csv, regression.csv,
+      regression_fit.csv
+"""
+
+
+rule compare_groups:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        differences="results/{dataset}/tables/group_differences.csv",
+        means="results/{dataset}/tables/group_means.csv",
+        pairs="results/{dataset}/tables/post_hoc.csv",
+    log:
+        "logs/compare_groups/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        plan=section("group_comparisons"),
+        code=code_digest("compare_groups"),
+    message:
+        "{wildcards.dataset}: comparing groups"
+    script:
+        "../scripts/compare_groups.py"
+
+
+rule fit_regressions:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        coefficients="results/{dataset}/tables/regression.csv",
+        fit="results/{dataset}/tables/regression_fit.csv",
+    log:
+        "logs/fit_regressions/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        plan=section("regressions"),
+        code=code_digest("fit_regressions"),
+    message:
+        "{wildcards.dataset}: fitting the regressions"
+    script:
+        "../scripts/fit_regressions.py"

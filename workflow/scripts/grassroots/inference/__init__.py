@@ -1,0 +1,1 @@
+"""Inference: differences between groups, post hoc comparisons, hierarchical regression."""

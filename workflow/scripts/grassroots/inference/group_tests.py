@@ -1,0 +1,213 @@
+"""The tests of one outcome between the groups of one variable.
+
+t tests and analyses of variance are pingouin's, on complete rows; of its tables only the columns
+are read that it never rounds. Levene's test, Mann and Whitney's and Kruskal and Wallis's are
+scipy's. Each function says which function of R gives the same numbers.
+"""
+
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pingouin
+from numpy.typing import NDArray
+from scipy import special, stats
+
+from grassroots.inference import effect_sizes
+from grassroots.inference.effect_sizes import EffectSize
+from grassroots.inference.groups import Comparison, is_constant
+
+FloatArray = NDArray[np.float64]
+
+JUDGED = ("welch_t", "welch_anova")
+"""The tests that decide: of two groups, of several. The others stand beside them."""
+
+
+@dataclass(frozen=True)
+class GroupTest:
+    """One test. NaN where a test has no such number.
+
+    ``status``: ``ok``; ``constant_group`` (a group without variance, where the test divides by each
+    group's variance); ``no_within_variance`` (no group has any); those of `Comparison`.
+    """
+
+    test: str
+    statistic: float = np.nan
+    df1: float = np.nan
+    df2: float = np.nan
+    p: float = np.nan
+    effect: EffectSize = effect_sizes.NONE
+    difference: float = np.nan
+    ci_low: float = np.nan
+    ci_high: float = np.nan
+    status: str = "ok"
+    message: str = ""
+
+
+def group_tests(compared: Comparison, declared_levels: int, alpha: float) -> list[GroupTest]:
+    """Return the tests of one comparison, the judged one first.
+
+    Two groups: welch_t, student_t, levene_mean, levene_median, mann_whitney. Several: welch_anova,
+    anova, levene_mean, levene_median, kruskal. The number of groups that are compared decides. A
+    comparison whose status is not ok has one row without numbers, under the name of the judged test
+    of `declared_levels` groups.
+    """
+    samples = compared.samples
+    if compared.status != "ok":
+        judged = JUDGED[declared_levels > 2]
+        return [GroupTest(judged, status=compared.status, message=compared.message)]
+    if len(samples) == 2:
+        first, second = samples
+        means = [
+            _t_test("welch_t", first, second, alpha),
+            _t_test("student_t", first, second, alpha),
+        ]
+        ranks = _mann_whitney(first, second, alpha)
+    else:
+        classical = _anova(compared, alpha)
+        means = [_welch_anova(compared, classical.effect), classical]
+        ranks = _kruskal(samples)
+    return [
+        *means,
+        _levene("levene_mean", samples, np.mean),
+        _levene("levene_median", samples, np.median),
+        ranks,
+    ]
+
+
+def _t_test(test: str, first: FloatArray, second: FloatArray, alpha: float) -> GroupTest:
+    """First minus second: t, df (in df1), p, and the difference of means with its t interval.
+
+    ``t.test(first, second, var.equal = test == "student_t")``.
+    """
+    if is_constant(first) and is_constant(second):
+        return _without_variance(test)
+    with _pingouin_warnings_ignored():
+        found = pingouin.ttest(first, second, correction=test == "welch_t").iloc[0]
+    t, df = float(found["T"]), float(found["dof"])
+    difference = float(first.mean() - second.mean())
+    margin = special.stdtrit(df, 1 - alpha / 2) * _standard_error(test, first, second)
+    return GroupTest(
+        test,
+        t,
+        df,
+        p=float(found["p_val"]),
+        effect=effect_sizes.standardised_difference(first, second, alpha),
+        difference=difference,
+        ci_low=difference - margin,
+        ci_high=difference + margin,
+    )
+
+
+def _standard_error(test: str, first: FloatArray, second: FloatArray) -> float:
+    n1, n2 = len(first), len(second)
+    v1, v2 = first.var(ddof=1), second.var(ddof=1)
+    if test == "welch_t":
+        return float(np.sqrt(v1 / n1 + v2 / n2))
+    pooled = ((n1 - 1) * v1 + (n2 - 1) * v2) / (n1 + n2 - 2)
+    return float(np.sqrt(pooled * (1 / n1 + 1 / n2)))
+
+
+def _welch_anova(compared: Comparison, effect: EffectSize) -> GroupTest:
+    """Welch's (1951) F: ``oneway.test(y ~ g)``, with the effect size of the classical one."""
+    constant = [
+        level
+        for level, sample in zip(compared.levels, compared.samples, strict=True)
+        if is_constant(sample)
+    ]
+    if len(constant) == len(compared.levels):
+        return _without_variance("welch_anova")
+    if constant:
+        return GroupTest(
+            "welch_anova",
+            status="constant_group",
+            message="everybody has the same score in: " + ", ".join(constant),
+        )
+    with _pingouin_warnings_ignored():
+        found = pingouin.welch_anova(_long(compared), dv="score", between="group").iloc[0]
+    return GroupTest(
+        "welch_anova",
+        *(float(found[column]) for column in ("F", "ddof1", "ddof2", "p_unc")),
+        effect=effect,
+    )
+
+
+def _anova(compared: Comparison, alpha: float) -> GroupTest:
+    """The classical F: ``aov(y ~ g)``."""
+    if all(is_constant(sample) for sample in compared.samples):
+        return _without_variance("anova")
+    with _pingouin_warnings_ignored():
+        found = pingouin.anova(_long(compared), dv="score", between="group").iloc[0]
+    f, df1, df2, p = (float(found[column]) for column in ("F", "ddof1", "ddof2", "p_unc"))
+    effect = effect_sizes.explained_variance(f, df1, df2, alpha)
+    return GroupTest("anova", f, df1, df2, p, effect)
+
+
+def _levene(
+    test: str, samples: tuple[FloatArray, ...], centre: Callable[[FloatArray], float]
+) -> GroupTest:
+    """Levene's F: ``car::leveneTest(y ~ g, center = mean)``, or ``median`` (Brown & Forsythe 1974).
+
+    It is the classical F of the absolute distances from the group's centre, and undefined where
+    those do not vary within the groups (all groups constant, or of two).
+    """
+    distances = [np.abs(sample - centre(sample)) for sample in samples]
+    spread = max(float(np.ptp(sample)) for sample in samples)
+    if all(np.ptp(distance) <= 1e-12 * spread for distance in distances):
+        return _without_variance(test)
+    found = stats.levene(*samples, center=test.removeprefix("levene_"))
+    groups, n = len(samples), sum(len(sample) for sample in samples)
+    return GroupTest(
+        test, float(found.statistic), float(groups - 1), float(n - groups), float(found.pvalue)
+    )
+
+
+def _mann_whitney(first: FloatArray, second: FloatArray, alpha: float) -> GroupTest:
+    """U of the first group; p from the normal approximation, corrected for ties and continuity.
+
+    ``wilcox.test(first, second, exact = FALSE, correct = TRUE)``, which calls U ``W``. SPSS has no
+    correction for continuity. Scores of questionnaires have ties, so that no exact p exists.
+    """
+    first, second = _ranked_as_on_paper((first, second))
+    found = stats.mannwhitneyu(first, second, method="asymptotic", use_continuity=True)
+    effect = effect_sizes.rank_biserial(float(found.statistic), len(first), len(second), alpha)
+    return GroupTest("mann_whitney", float(found.statistic), p=float(found.pvalue), effect=effect)
+
+
+def _kruskal(samples: tuple[FloatArray, ...]) -> GroupTest:
+    """H corrected for ties with its df (in df1): ``kruskal.test``."""
+    h, p = (float(value) for value in stats.kruskal(*_ranked_as_on_paper(samples)))
+    n = sum(len(sample) for sample in samples)
+    effect = effect_sizes.rank_epsilon_squared(h, n)
+    return GroupTest("kruskal", h, float(len(samples) - 1), p=p, effect=effect)
+
+
+def _ranked_as_on_paper(samples: tuple[FloatArray, ...]) -> list[FloatArray]:
+    """Scores that are equal on paper may differ in the last bit: no ties then, and other ranks."""
+    return [sample.round(9) for sample in samples]
+
+
+@contextmanager
+def _pingouin_warnings_ignored() -> Iterator[None]:
+    """Its power analysis and Bayes factor, which nobody reads here, warn; so does its pandas."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _long(compared: Comparison) -> pd.DataFrame:
+    sizes = [len(sample) for sample in compared.samples]
+    return pd.DataFrame(
+        {
+            "group": np.repeat(np.arange(len(sizes)), sizes),
+            "score": np.concatenate(compared.samples),
+        }
+    )
+
+
+def _without_variance(test: str) -> GroupTest:
+    message = "scores do not vary within the groups, so that there is nothing to compare with"
+    return GroupTest(test, status="no_within_variance", message=message)

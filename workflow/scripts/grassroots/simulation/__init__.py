@@ -1,0 +1,1 @@
+"""Simulated data: a population, its answers, the mess of a real survey, and the export."""
