@@ -26,5 +26,8 @@ rule all:
         LEFT_OUT,
 
 
+remember_digests(DIGESTS)
+
+
 onstart:
     run_lock.hold(Path("."))

@@ -5,7 +5,8 @@
 
 Works on a copy of the checkout in a temporary folder: results and logs here are not touched. Runs
 that are compared take turns, so that a busy machine slows both; processor time, printed as well,
-tells how much of a ratio is waiting.
+tells how much of a ratio is waiting. At the end come the figures of the model engine next to
+lavaan's (bench_engine.py).
 """
 
 import argparse
@@ -84,6 +85,7 @@ def main() -> None:
         report("whole run from nothing", *take_turns(whole, forget, study, empty, chosen.runs))
         report("nothing to do", *take_turns(whole, keep, study, empty, IDLE_RUNS))
         time_draws(study)
+        time_engine(study)
 
 
 def copy_checkout(target: Path) -> None:
@@ -185,6 +187,17 @@ def time_draws(study: Path) -> None:
         f"5,000 draws, 500 rows, two mediators, two covariates: {drawn:.2f} s "
         f"({with_intervals:.2f} s with percentile and BCa intervals)"
     )
+
+
+def time_engine(study: Path) -> None:
+    """Print the figures of bench_engine.py, from a process of its own with one thread."""
+    paths = [str(study / "workflow" / "scripts"), str(study / "tests" / "sem")]
+    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    environment = os.environ | dict.fromkeys(threads, "1")
+    environment["PYTHONPATH"] = os.pathsep.join(paths)
+    sys.stdout.flush()
+    script = study / "bench" / "bench_engine.py"
+    subprocess.run([sys.executable, script], env=environment, check=True)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,20 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from grassroots.figures import indirect_effects, loadings, path_diagram, reliability, sample_flow
+from grassroots.figures import (
+    coefficients,
+    correlations,
+    group_means,
+    indirect_effects,
+    likert,
+    loadings,
+    path_diagram,
+    reliability,
+    sample_flow,
+)
 from grassroots.figures.draw import FIGURES, draw_figures
-from grassroots.figures.palette import BY_MARKER
+from grassroots.figures.forest import LABEL
+from grassroots.figures.palette import BY_MARKER, HIGH1, HIGH3, LOW2, ON_DARK, ON_LIGHT, text_on
 from grassroots.figures.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,6 +44,37 @@ PATHS = (
     "m,ML,,b,~,a,1.48,.4,3.7,.0002,.45,.24,.65\nm,ML,,c,~,b,.84,.1,8,1e-9,.89,.79,.98\n"
     "m,ML,,c,~,a,.1,.2,.5,.6,.05,-.1,.2\nm,ML,,x1,=~,a,1,,,,.9,.8,1\n"
 )
+MEANS = (
+    "outcome,by,level,n,mean,sd,ci_low,ci_high,status\n"
+    "c,sex,male,30,2.6,.6,2.4,2.8,ok\nc,sex,female,30,2.9,.6,2.7,3.1,ok\n"
+    "c,sex,other,3,,,,,small_group\nd,sex,male,30,4,.6,3.9,4.1,ok\n"
+)
+DIFFERENCES = (
+    "outcome,by,test,statistic,df1,df2,p,judged\n"
+    "c,sex,welch_t,-2.7,58,,.0061,True\nc,sex,student_t,-2.7,58,,.02,False\n"
+)
+COEFFICIENTS = (
+    "model,outcome,step,term,b,beta,ci_low,ci_high,p\n"
+    "m,c,1,intercept,3,,2,4,.001\nm,c,1,sex=female,.2,.11,.1,.3,.01\n"
+    "m,c,2,intercept,3,,2,4,.001\nm,c,2,sex=female,.2,.1,.1,.3,.01\n"
+    "m,c,2,a,-.4,-.2,-.6,-.2,.01\nm,c,2,b,.1,.05,-.1,.3,.4\n"
+)
+CORRELATIONS = (
+    "x,y,n,r,ci_low,ci_high,p\na,b,75,.52,.4,.6,.001\na,c,75,-.32,-.4,-.2,.001\n"
+    "b,c,75,.04,-.2,.3,.7\n"
+)
+ANSWERS = "scale,item,answer,n,percent\n" + "".join(
+    f"{scale},{item},{answer},1,{percent}\n"
+    for scale, item, shares in (
+        ("a", "x1", (40, 30, 20, 7, 3)),
+        ("a", "x2", (3, 7, 20, 30, 40)),
+        ("total", "x1", (40, 30, 20, 7, 3)),
+        ("b", "x3", (10, 20, 30, 40)),
+        ("odd", "x4", (12.5,) * 8),
+    )
+    for answer, percent in enumerate(shares, 1)
+)
+ITEMS = "scale,item,reversed\na,x1,False\na,x2,True\ntotal,x1,False\nb,x3,False\n"
 STUDY = {
     "names": {"a": {"en": "Alpha & <b>", "zh": "甲"}, "x1": {"en": "Item", "zh": "题项"}},
     "structural": [
@@ -46,6 +88,12 @@ TABLES = {
     "cfa_loadings": LOADINGS,
     "mediation": EFFECTS,
     "sem_parameters": PATHS,
+    "group_means": MEANS,
+    "group_differences": DIFFERENCES,
+    "regression": COEFFICIENTS,
+    "correlations": CORRELATIONS,
+    "answers": ANSWERS,
+    "items": ITEMS,
 }
 
 
@@ -77,7 +125,7 @@ def test_a_figure_fits_into_a_page(drawn):
     for svg in svgs.values():
         root = ET.fromstring(svg)
         assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
-            "svg", "title", "desc", "path", "text"
+            "svg", "title", "desc", "g", "path", "text"
         }  # fmt: skip
         assert not [element for element in root.iter() if element.get("style")]
         assert len(re.findall(r' id="', svg)) == 2
@@ -152,5 +200,84 @@ def test_long_item_names_stay_clear_of_the_plot(subject):
     for language in ("en", "zh"):
         drawing = loadings.draw(subject({"cfa_loadings": LOADINGS}, study, language))
         labels = [box for text, box in drawing.sheet.texts if text[0] in "Awo题"]
-        assert labels and all(box.right < 155 for box in labels)
+        assert labels and all(box.right <= LABEL for box in labels)
         assert any(text.endswith("…") for text, _ in drawing.sheet.texts)
+
+
+def test_questionnaires_that_were_issued_stand_on_top(subject):
+    flow = REMOVED.replace("returned,,320", "issued,,400,0,400\nreturned,,320")
+    texts = words(sample_flow.draw(subject({"flow": flow})))
+    assert texts.index("Issued: 400") < texts.index("Received: 320")
+    assert "Not returned" in texts and "80" in texts
+
+
+def test_answers_diverge_from_the_middle(subject):
+    """Half of the middle answer, and all below it, lie left of zero."""
+    first, second = likert._scales(subject({"answers": ANSWERS, "items": ITEMS}))["a"]
+    assert (second.label, second.below, second.net) == ("x1", 80, -60)
+    assert (first.label, first.below, first.net) == ("x2 (R)", 20, 60)
+
+
+def test_answers_stand_once_and_sorted_by_agreement(subject):
+    texts = words(likert.draw(subject({"answers": ANSWERS, "items": ITEMS})))
+    assert texts.index("x2 (R)") < texts.index("x1") and texts.count("x1") == 1
+    assert "total" not in texts and "x4" not in texts
+    # 7 and 3 percent have no number; the four answers of b have a legend of their own.
+    assert "40" in texts and "7" not in texts and "+60" in texts and "\u221260" in texts
+    assert texts.count("b") == 2
+
+
+def test_numbers_on_the_bars_can_be_read():
+    assert text_on(HIGH3) is ON_DARK and text_on(LOW2) is ON_LIGHT
+
+
+def test_the_heat_map_prints_every_number_and_shades_by_size(subject):
+    texts = words(correlations.draw(subject({"correlations": CORRELATIONS,
+                                             "reliability": RELIABILITY})))  # fmt: skip
+    assert {".52", "\u2212.32", ".04", ".63", ".88"} <= set(texts)
+    assert correlations.shade(0.52) is HIGH3 and correlations.shade(0.1) is HIGH1
+    assert correlations.shade(-0.32) is LOW2 and correlations.shade(0.09) is None
+
+
+def test_means_are_those_of_the_first_outcome_with_the_judged_p(subject):
+    tables = {"group_means": MEANS, "group_differences": DIFFERENCES}
+    texts = words(group_means.draw(subject(tables)))
+    assert "sex, p = .006" in texts and "2.90 [2.70, 3.10]" in texts
+    assert "too few" in texts and not [text for text in texts if text.startswith("4.00")]
+
+
+def test_coefficients_leave_out_the_controls_and_have_the_interval_of_b(subject):
+    texts = words(coefficients.draw(subject({"regression": COEFFICIENTS})))
+    assert "\u2212.20 [\u2212.30, \u2212.10]" in texts and ".05 [\u2212.05, .15]" in texts
+    assert not [text for text in texts if "female" in text]
+    only = "\n".join(COEFFICIENTS.splitlines()[:3]) + "\n"
+    assert "sex: female" in words(coefficients.draw(subject({"regression": only})))
+
+
+def test_labels_have_room_beside_the_zero_line(subject):
+    names = {"b": {"en": "Democracy 1960", "zh": "民主"}}
+    drawing = indirect_effects.draw(subject({"mediation": EFFECTS}, {**STUDY, "names": names}))
+    line = min(box.left for text, box in drawing.sheet.texts if text in ("0", "-.2", "\u2212.2"))
+    labels = [box for text, box in drawing.sheet.texts if text.startswith("Indirect")]
+    assert labels and all(box.right + 8 < line for box in labels)
+
+
+def test_simulated_figures_say_so_in_the_file(texts, font):
+    study = {**STUDY, "simulated": True}
+    for language, word in (("en", "Simulated data"), ("zh", "模拟数据")):
+        svgs = draw_figures(list(FIGURES), language, study, TABLES, texts[language], font.path)
+        for svg in svgs.values():
+            root = ET.fromstring(svg)
+            assert root.find(f"{SVG}title").text.endswith(f"({word})")
+            assert word in [element.text for element in root.iter(f"{SVG}text")]
+    plain = draw_figures(list(FIGURES), "en", STUDY, TABLES, texts["en"], font.path)
+    assert not [svg for svg in plain.values() if "imulated" in svg]
+
+
+def test_every_text_lies_on_its_sheet(drawn, subject):
+    language, _ = drawn
+    for name, draw in FIGURES.items():
+        sheet = draw(subject(TABLES, STUDY, language)).sheet
+        for text, box in sheet.texts:
+            assert box.left >= -0.01 and box.right <= sheet.width + 0.01, (name, text)
+            assert box.top >= -1 and box.bottom <= sheet.height + 1, (name, text)

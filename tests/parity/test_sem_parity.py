@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from grassroots.sem import intervals, observed_mediation, semopy_estimator, structural_form
+from grassroots.sem import intervals, observed_mediation, structural_form
+from grassroots.sem.fit import fit as fitted
 from grassroots.sem.structural_form import StructuralForm
 
 pytestmark = pytest.mark.r
@@ -150,7 +151,7 @@ def regression_job(kind: str) -> dict:
 def test_model_equals_lavaan(parity, name):
     found, folder, _ = parity
     data, syntax = models()[name]
-    fit = semopy_estimator.fit(syntax, pd.read_csv(folder / data))
+    fit = fitted(syntax, pd.read_csv(folder / data))
     assert fit.status == ("heywood" if name == "heywood" else "ok"), fit.message
     theirs = found[name]
     for ours, key in MEASURES.items():

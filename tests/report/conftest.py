@@ -48,13 +48,69 @@ def study():
             "chain": both("Chain", "链"),
             "H1": both("A is related to C.", "A与C相关。"),
             "x1": both("Item one", "题项一"),
+            "age": both("Age", "年龄"),
+            "age=young": both("young", "青年"),
+            "age=middle": both("middle-aged", "中年"),
+            "age=old": both("old", "老年"),
+            "steps": both("C on A", "A对C的回归"),
         },
         "screening": {"minimum_answered": 0.5},
         "scoring": {"minimum_answered": 0.5},
+        "smallest_cell": 5,
         "alpha": 0.05,
         "draws": 5000,
         "seed": 1,
         "versions": {"grassroots": "0.1.0", "numpy": "2.4"},
+    }
+
+
+def _whole_study():
+    """What a questionnaire study has besides: groups, regressions, answers, screening."""
+    return {
+        "group_differences": "outcome,by,test,statistic,df1,df2,p,p_adjusted,effect,effect_size,"
+        "effect_low,effect_high,n,status,message,judged,family,groups,left_out\n"
+        "c,sex,welch_t,-2.77,16.83,,.013,.026,cohens_d,-.31,-.53,-.09,17,ok,,True,2,2,\n"
+        "c,sex,student_t,-2.76,15,,.014,,cohens_d,-.31,-.53,-.09,17,ok,,False,,2,\n"
+        "c,sex,levene_mean,1,1,15,.317,,,,,,17,ok,,False,,2,\n"
+        "c,sex,mann_whitney,30.5,,,.02,,rank_biserial,-.19,-.31,-.06,17,ok,,False,,2,\n"
+        "c,age,welch_anova,3.1,2,8.2,.09,.09,eta2,.1,0,.3,15,ok,,True,2,3,old (2)\n"
+        "c,age,kruskal,4.1,2,,.13,,rank_epsilon2,.1,,,15,ok,,False,,3,old (2)\n",
+        "group_means": "outcome,by,level,n,mean,sd,ci_low,ci_high,status,message\n"
+        "c,sex,male,10,2.5986,.6537,2.1,3.1,ok,\nc,sex,female,7,2.7953,.6163,2.2,3.3,ok,\n"
+        "c,age,young,12,2.3,.6,2,2.6,ok,\nc,age,middle,6,2.6,.7,2.2,3,ok,\n"
+        "c,age,old,2,,,,,small_group,fewer than 5\n",
+        "post_hoc": "outcome,by,method,level_a,level_b,difference,se,statistic,p,ci_low,ci_high,df,"
+        "n,status,message\nc,age,games_howell,young,middle,-.3,.1,-3,.2,-1,.2,9,15,ok,\n"
+        "c,age,lsd,young,middle,-.3,.1,-3,.04,-1,-.01,9,15,ok,\n",
+        "regression": "model,outcome,step,term,b,se,beta,t,p,ci_low,ci_high,vif,se_hc3,p_hc3,n,"
+        "reference,status,message\n"
+        "steps,c,1,intercept,3,.3,,10,1e-9,2.4,3.6,,.3,1e-9,17,,ok,\n"
+        "steps,c,1,age=middle,.2,.1,.11,2,.04,.01,.39,1.2,.1,.06,17,young,ok,\n"
+        "steps,c,1,age=old,.3,.2,.12,1.5,.15,-.1,.7,1.3,.2,.2,17,young,ok,\n"
+        "steps,c,2,intercept,4,.3,,12,1e-9,3.4,4.6,,.3,1e-9,17,,ok,\n"
+        "steps,c,2,age=middle,.1,.1,.05,1,.3,-.1,.3,1.2,.1,.3,17,young,ok,\n"
+        "steps,c,2,age=old,.2,.2,.08,1,.3,-.2,.6,8.45,.2,.3,17,young,ok,\n"
+        "steps,c,2,a,-.42,.06,-.33,-6.8,1e-7,-.54,-.3,1.1,.07,1e-6,17,,ok,\n",
+        "regression_fit": "model,outcome,step,n,r2,r2_adjusted,delta_r2,f,df1,df2,p,delta_f,"
+        "delta_p,delta_df,durbin_watson,breusch_pagan,breusch_pagan_df,breusch_pagan_p,max_cook,"
+        "status,message\n"
+        "steps,c,1,17,.24,.18,.24,3.76,2,14,.05,3.76,.05,2,1.86,2.9,2,.24,.3,ok,\n"
+        "steps,c,2,17,.35,.29,.11,5.94,3,13,.009,45.9,1e-6,1,1.88,3.1,3,.37,.28,ok,\n",
+        "answers": "scale,item,answer,n,percent\n"
+        "a,x1,1,2,10\na,x1,2,4,20\na,x1,3,4,20\na,x1,4,6,30\na,x1,5,4,20\n",
+        "normality": "scale,n,n_items,skewness,chi2,df,p,kurtosis,z,z_p\n"
+        "a,17,3,2.87,8.13,10,.03,16.1,.4,.69\nb,17,3,2.1,6.13,10,.8,15.1,.1,.92\n",
+        "method_bias": "check,value,reference,n\nharman_first_component,.2158,.4,17\n"
+        "one_factor_cfi,.552,.9,17\none_factor_rmsea,.0871,.08,17\n"
+        "model_cfi,.941,.9,17\nmodel_rmsea,.0412,.08,17\ndelta_cfi,.389,,17\n",
+        "screening_flags": "flag,n,share,rule,family,limit,status\n"
+        "too_fast,2,.1176,rule,time,2,ok\nsame_source,,,rule,same_source,,no_address\n"
+        "unheard_of,1,.0588,a rule of its own,other,,ok\n"
+        "flagged,1,.0588,rule,,2,ok\n",
+        "sensitivity": "quantity,kind,est,ci_low,ci_high,p,n,est_without,ci_low_without,"
+        "ci_high_without,p_without,n_without,same\n"
+        "c by sex,cohens_d,-.31,-.53,-.09,.013,17,-.2,-.4,.01,.06,16,False\n"
+        "chain: a -> b -> c,indirect,.7,.3,1,.002,17,.7,.3,1,.002,16,True\n",
     }
 
 
@@ -104,6 +160,7 @@ def tables():
         "chain,observed,indirect,a -> b -> c,.7,.2,.3,1,percentile,.3,.1,.4,.6,.002,"
         "17,5000,1,0,ok\n"
         "chain,observed,indirect,a -> b -> c,.7,.2,.33,1,bca,.3,.1,.4,.6,.002,17,5000,1,0,ok\n",
+        **_whole_study(),
         "hypotheses": "id,statement,evidence,verdict,est,ci_low,ci_high,p\n"
         'H1,A is related to C.,"mediation[model=chain]: positive",supported,1.8,1.1,2.5,1e-6\n',
         "claims": "id,says,kind,claimed,found,state,table,note\n"

@@ -20,9 +20,16 @@ def index(study, tables, parts):
 
 def test_real_and_simulated_stand_apart(index):
     english = index[index.index('class="edition" data-lang="en"') :]
-    order = [english.index(t) for t in ("Real data", "real_one/report.html", "Simulated data",
+    order = [english.index(t) for t in (">Real data<", "real_one/report.html", ">Simulated data<",
              "made_up/report.html", "Left out", "harbin")]  # fmt: skip
     assert order == sorted(order)
+
+
+def test_a_banner_names_the_simulated_data(index, study, tables, parts):
+    english = index[index.index('class="edition" data-lang="en"') :]
+    banner = english[english.index('<aside class="banner"') : english.index("</aside>")]
+    assert "Made up" in banner and "Somewhere" not in banner
+    assert "<aside" not in render_index({"real_one": study}, {"real_one": tables}, {}, **parts)
 
 
 def test_counts_of_simulated_data_are_not_added_to_the_real_ones(index):

@@ -176,7 +176,9 @@ def test_planted_html_is_shown_as_text(render, tables, study):
 @pytest.mark.parametrize("name", ["flow", "source", "sample", "missing", "missing_test",
     "reliability", "items", "factorability", "cfa_fit", "cfa_loadings", "cfa_correlations",
     "validity", "htmt", "method_bias", "descriptives", "correlations", "sem_fit",
-    "sem_parameters", "mediation", "hypotheses", "claims"])  # fmt: skip
+    "sem_parameters", "mediation", "hypotheses", "claims", "group_differences", "group_means",
+    "post_hoc", "regression", "regression_fit", "answers", "normality", "screening_flags",
+    "sensitivity"])  # fmt: skip
 @pytest.mark.parametrize("how", ["absent", "header", "empty"])
 def test_no_table_is_indispensable(render, tables, name, how):
     header = tables[name].splitlines()[0] + "\n"
@@ -197,15 +199,27 @@ def test_simulated_data_reproduce_nothing(render, tables):
     page = render(study={"simulated": True}, tables={**tables, "claims": claims})
     assert 'class="banner"' in page
     english = text(part(page, "en"))
-    assert "Nothing is reproduced here" in english
+    assert "These data were built to follow 3 published findings" in english
     assert "came out the same" not in english
+    assert "reproduced" not in english
     assert 'class="banner"' not in render()
+
+
+def test_every_simulated_table_and_figure_says_so(render):
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg"><title>drawn</title></svg>'
+    figures = {"reliability.en": drawn, "likert.en": drawn, "group_means.en": drawn}
+    page = part(render(study={"simulated": True}, figures=figures), "en")
+    blocks = re.findall(r'<(?:div class="table" id="en-table|figure id)', page)
+    assert len(blocks) > 25
+    assert page.count("the numbers say nothing about the published study") == len(blocks)
+    assert page.count("CSV</a>") == 0 and "CSV (simulated)" in page
+    assert "simulated" not in text(part(render(), "en"))
 
 
 def test_the_methods_paragraph_tells_only_what_was_done(render, tables):
     without = {name: value for name, value in tables.items() if name != "mediation"}
     english = text(part(render(), "en"))
-    assert "Mediated effects describe associations; by themselves they do not show" in english
+    assert "describe cross-sectional data; by themselves they do not show" in english
     assert "5,000 bootstrap samples" in english
     assert (
         "bootstrap" not in text(part(render(tables=without), "en")).split("Methods paragraph")[-1]

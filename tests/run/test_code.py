@@ -1,5 +1,7 @@
 """The digest of a rule's code: computations change it, words about them do not."""
 
+import json
+import os
 import shutil
 
 import pytest
@@ -22,6 +24,7 @@ def scripts(tmp_path, monkeypatch):
 
 def forget():
     code._tree.cache_clear()
+    code._known.clear()
     code._lock_digest.cache_clear()
 
 
@@ -35,11 +38,12 @@ def digest_after(path, old, new, rule="estimate_reliability"):
 
 
 def test_imports_are_followed_wherever_they_stand(scripts):
-    found = {str(p.relative_to(scripts)) for p in code.imported_modules(scripts / "fit_sem.py")}
-    assert "grassroots/sem/semopy_estimator.py" in found  # imported inside a function
+    script = scripts / "check_method_bias.py"
+    found = {str(p.relative_to(scripts)) for p in code.imported_modules(script)}
+    assert "grassroots/sem/fit.py" in found  # imported inside a function
     assert "grassroots/sem/fit_indices.py" in found  # imported by a module that is imported
     assert "grassroots/__init__.py" in found
-    assert not any("measurement" in name or "report" in name for name in found)
+    assert not any("description" in name or "report" in name for name in found)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +88,26 @@ def test_the_lock_file_counts(scripts):
 def test_a_rule_without_a_script_is_an_error(scripts):
     with pytest.raises(FileNotFoundError):
         code.code_digest("no_such_rule")
+
+
+def test_what_is_remembered_is_used_until_the_file_changes(scripts, tmp_path):
+    script, memory = scripts / "fit_cfa.py", tmp_path / "memory" / "code.json"
+    code.recall_digests(memory)
+    first = code.code_digest("fit_cfa")
+    code.remember_digests(memory)
+    known = json.loads(memory.read_text())
+    known[str(script)][1] = "remembered"
+    memory.write_text(json.dumps(known))
+    forget()
+    code.recall_digests(memory)
+    assert code.code_digest("fit_cfa") != first
+    os.utime(script, ns=(1, 1))
+    code._tree.cache_clear()
+    assert code.code_digest("fit_cfa") == first
+
+
+def test_a_broken_memory_is_no_memory(tmp_path):
+    memory = tmp_path / "code.json"
+    memory.write_text("{")
+    code.recall_digests(memory)
+    assert code.code_digest("fit_cfa")

@@ -4,9 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from grassroots.sem import intervals, semopy_estimator
+from grassroots.sem import intervals
+from grassroots.sem.bootstrap import bootstrap
+from grassroots.sem.fit import fit as fitted
 from grassroots.sem.mediation_rows import (
     COLUMNS,
+    Resampled,
     bootstrap_rows,
     latent_rows,
     observed_rows,
@@ -78,38 +81,47 @@ def test_latent_bootstrap_draws_have_the_same_form(stored, reference):
 
     total, indirect = values["tot"]["est"], values["ind"]["est"]
     estimate = np.array([total, total - indirect, indirect])
-    plain = (estimate, columns(draws), columns(jackknife))
-    rows = bootstrap_rows("m", "latent", effects(ONE), *plain, plain, n=75, n_inadmissible=12)
-    rows = rows.set_index(["effect", "method"])
+    plain = Resampled(estimate, columns(draws), intervals.acceleration(columns(jackknife)))
+    rows = bootstrap_rows(effects(ONE), plain, plain).set_index(["effect", "method"])
     for effect, key in (("total", "tot"), ("indirect", "ind")):
         for method, theirs in (("percentile", "perc_boot"), ("bca", "bca_jack")):
             found = rows.loc[(effect, method), ["ci_low", "ci_high"]].to_numpy(dtype=float)
             np.testing.assert_allclose(found, reference["pd_boot"][key][theirs], atol=1e-6)
-    assert rows["n_inadmissible"].eq(12).all()
     assert rows.loc[("indirect", "bca"), "share"] == pytest.approx(indirect / total)
 
 
-def test_latent_rows_equal_lavaan(stored, reference):
-    fit = semopy_estimator.fit(structural_syntax(BOLLEN), stored("PD"))
-    rows = latent_rows("pd", BOLLEN, fit)
-    assert list(rows) == COLUMNS and len(rows) == 3
-    rows = rows.set_index("effect")
+@pytest.fixture(scope="module")
+def latent(stored):
+    fit = fitted(structural_syntax(BOLLEN), stored("PD"))
+    return fit, bootstrap(fit, 400, seed=4)
+
+
+def test_latent_estimates_equal_lavaan(latent, reference):
+    rows = latent_rows("pd", BOLLEN, *latent)
+    assert list(rows) == COLUMNS and len(rows) == 6
+    rows = rows[rows["method"] == "percentile"].set_index("effect")
     stored_rows = {r["lhs"]: r for r in reference["pd_ml"]["par"]}
     for effect, key in (("total", "tot"), ("indirect", "ind")):
         expected = stored_rows[key]
-        for ours, theirs in (
-            ("est", "est"),
-            ("se", "se"),
-            ("ci_low", "ci.lower"),
-            ("ci_high", "ci.upper"),
-            ("std", "std.all"),
-            ("p", "pvalue"),
-        ):
-            assert rows.loc[effect, ours] == pytest.approx(expected[theirs], abs=1e-4), ours
-        half = 1.959963984540054 * expected["std.se"]
-        assert rows.loc[effect, "std_low"] == pytest.approx(expected["std.all"] - half, abs=1e-4)
+        assert rows.loc[effect, "est"] == pytest.approx(expected["est"], rel=1e-5)
+        assert rows.loc[effect, "std"] == pytest.approx(expected["std.all"], rel=1e-5)
     assert rows.loc["indirect", "path"] == "ind60 -> dem60 -> dem65"
-    assert rows["draws"].isna().all() and set(rows["method"]) == {"delta"}
+
+
+def test_latent_rows_are_read_off_their_own_draws(latent):
+    fit, draws = latent
+    rows = latent_rows("pd", BOLLEN, fit, draws).set_index(["effect", "method"])
+    for effect in effects(BOLLEN):
+        own = draws.effect(effect.name)
+        for method in ("percentile", "bca"):
+            row = rows.loc[(effect.effect, method)]
+            assert (row["est"], row["se"], row["p"]) == pytest.approx((own.est, own.se, own.p))
+            assert (row["ci_low"], row["ci_high"]) == pytest.approx(own.interval[method])
+            assert (row["std_low"], row["std_high"]) == pytest.approx(own.std_interval[method])
+    assert rows["draws"].eq(400).all() and rows["n"].eq(75).all()
+    assert rows["n_failed"].eq(draws.n_failed).all()
+    # About a third of the resamples of these 75 countries have a negative variance.
+    assert rows["n_inadmissible"].eq(draws.n_inadmissible).all() and draws.n_inadmissible > 50
 
 
 def test_shares_need_one_sign():
@@ -129,13 +141,12 @@ def test_a_model_without_estimates_keeps_its_rows(stored):
     rows = observed_rows("m", observed_mediation(PARALLEL, data, draws=5, seed=1))
     assert list(rows) == COLUMNS and len(rows) == 12
     assert set(rows["status"]) == {"constant_item"} and rows["est"].isna().all()
-    fit = semopy_estimator.fit(structural_syntax(BOLLEN), stored("PD").head(5))
-    rows = latent_rows("pd", BOLLEN, fit)
-    assert set(rows["status"]) == {"too_few_cases"} and len(rows) == 3
-    assert rows["n"].eq(5).all()
+    fit = fitted(structural_syntax(BOLLEN), stored("PD").head(5))
+    rows = latent_rows("pd", BOLLEN, fit, None)
+    assert set(rows["status"]) == {"too_few_cases"} and len(rows) == 6
+    assert rows["n"].eq(5).all() and rows["est"].isna().all()
 
 
-def test_tables_of_several_models_join(observed, stored):
-    fit = semopy_estimator.fit(structural_syntax(BOLLEN), stored("PD"))
-    rows = pd.concat([observed_rows("a", observed), latent_rows("b", BOLLEN, fit)])
+def test_tables_of_several_models_join(observed, latent):
+    rows = pd.concat([observed_rows("a", observed), latent_rows("b", BOLLEN, *latent)])
     assert str(rows["draws"].dtype) == "Int64" and "400" in rows.to_csv()

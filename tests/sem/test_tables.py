@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from grassroots.sem import semopy_estimator, tables
+from grassroots.sem import tables
+from grassroots.sem.fit import fit as fitted
 from grassroots.sem.structural_form import measurement_syntax
 
 FACTORS = {"visual": ["x1", "x2", "x3"], "textual": ["x4", "x5", "x6"], "speed": ["x7", "x8", "x9"]}
@@ -11,18 +12,18 @@ FACTORS = {"visual": ["x1", "x2", "x3"], "textual": ["x4", "x5", "x6"], "speed":
 
 @pytest.fixture(scope="module")
 def fit(stored):
-    return semopy_estimator.fit(measurement_syntax(FACTORS), stored("HS"))
+    return fitted(measurement_syntax(FACTORS), stored("HS"))
 
 
 @pytest.fixture(scope="module")
 def second_order(stored):
     syntax = measurement_syntax(FACTORS, second_order={"ability": list(FACTORS)})
-    return semopy_estimator.fit(syntax, stored("HS"))
+    return fitted(syntax, stored("HS"))
 
 
 @pytest.fixture(scope="module")
 def no_fit(stored):
-    return semopy_estimator.fit(measurement_syntax(FACTORS), stored("HS").head(3))
+    return fitted(measurement_syntax(FACTORS), stored("HS").head(3))
 
 
 def test_fixed_columns_come_first(fit, no_fit):
@@ -45,7 +46,7 @@ def test_fit_row(fit, no_fit):
     assert "85.305521769" in tables.fit_row("three", fit).to_csv()
     row = tables.fit_row("three", no_fit).iloc[0]
     assert row["status"] == "too_few_cases" and row["message"]
-    assert row["df"] == 24 and np.isnan(row["chi2"])
+    assert row["n"] == 3 and np.isnan(row["chi2"])
 
 
 def test_loadings(fit, reference):
@@ -85,7 +86,7 @@ def test_factors_under_a_second_order_factor_correlate_without_a_parameter(secon
 
 def test_residual_covariance_of_mediators_is_not_their_covariance(stored):
     syntax = "X =~ X1 + X2 + X3\nM =~ M1p1 + M1p2 + M1p3\nN =~ M2p1 + M2p2 + M2p3\n"
-    fit = semopy_estimator.fit(syntax + "M ~ X\nN ~ X\nM ~~ N", stored("sim320_parcels"))
+    fit = fitted(syntax + "M ~ X\nN ~ X\nM ~~ N", stored("sim320_parcels"))
     rows = tables.latent_correlations("m", fit).set_index(["factor_a", "factor_b"])
     assert np.isnan(rows.loc[("M", "N"), "se"])
     own = fit.parameters.set_index(["lhs", "op", "rhs"]).loc[("M", "~~", "N"), "est"]
@@ -96,3 +97,27 @@ def test_no_fit_gives_empty_tables(no_fit):
     assert tables.loadings("m", no_fit).empty
     assert tables.parameters("m", no_fit).empty
     assert tables.latent_correlations("m", no_fit).empty
+
+
+def test_mlr_row_holds_scaled_chi_square_and_robust_indices(stored, reference):
+    row = tables.fit_row("m", fitted(measurement_syntax(FACTORS), stored("HS"), estimator="MLR"))
+    row, theirs = row.iloc[0], reference["hs_mlr"]["fit"]
+    for ours, key in {
+        "chi2": "chisq.scaled",
+        "p": "pvalue.scaled",
+        "cfi": "cfi.robust",
+        "tli": "tli.robust",
+        "rmsea": "rmsea.robust",
+        "rmsea_low": "rmsea.ci.lower.robust",
+        "rmsea_high": "rmsea.ci.upper.robust",
+        "srmr": "srmr",
+        "scaling": "chisq.scaling.factor",
+        "aic": "aic",
+    }.items():
+        assert row[ours] == pytest.approx(theirs[key], rel=1e-5), ours
+    assert row["estimator"] == "MLR"
+
+
+def test_a_saturated_model_has_nothing_to_correct(stored):
+    row = tables.fit_row("m", fitted("f =~ x1 + x2 + x3", stored("HS"), estimator="MLR")).iloc[0]
+    assert row["df"] == 0 and row["chi2"] == pytest.approx(0, abs=1e-8) and row["cfi"] == 1

@@ -19,7 +19,11 @@ STATISTICS = (
     "compare_groups",
     "fit_regressions",
     "fit_sem",
+    "check_method_bias",
+    "compare_without_flagged",
+    "cross_check",
 )
+MODELS = ("fit_sem", "compare_without_flagged", "judge_findings")
 FIGURES_AND_PAGE = ("draw_figures", "render_report")
 INDEX = {("render_index", "")}
 
@@ -78,7 +82,10 @@ EDITS = {
     "a module that a module imports": (
         f"{SCRIPTS}/grassroots/sem/fit_indices.py",
         "import numpy as np", "import numpy as np\nX = 1",
-        jobs("fit_cfa", "estimate_reliability", "fit_sem", "judge_findings", *FIGURES_AND_PAGE),
+        jobs(
+            "fit_cfa", "estimate_reliability", "check_method_bias", "cross_check", *MODELS,
+            *FIGURES_AND_PAGE,
+        ),
     ),
     "a script": (
         f"{SCRIPTS}/score_scales.py", "if __name__", "X = 1\nif __name__",
@@ -88,7 +95,7 @@ EDITS = {
         "protocols/industry_and_democracy.yaml",
         "outcome: dem65\n    residual_covariances: [[y1, y5], ",
         "outcome: dem65\n    residual_covariances: [",
-        jobs("fit_sem", "judge_findings", *FIGURES_AND_PAGE, datasets=COUNTRIES),
+        jobs("cross_check", *MODELS, *FIGURES_AND_PAGE, datasets=COUNTRIES),
     ),
     "the wording of a hypothesis": (
         "protocols/industry_and_democracy.yaml", "Part of that relation", "A part of that relation",
@@ -112,11 +119,11 @@ EDITS = {
     ),
     "the number of draws": (
         "config.yaml", "draws: 5000", "draws: 4000",
-        jobs("fit_sem", "judge_findings", *FIGURES_AND_PAGE),
+        jobs(*MODELS, *FIGURES_AND_PAGE),
     ),
     "the seed": (
         "config.yaml", "seed: 20261122", "seed: 20261123",
-        jobs("fit_sem", "judge_findings", *FIGURES_AND_PAGE),
+        jobs(*MODELS, *FIGURES_AND_PAGE),
     ),
     "a template": (
         "report/templates/page.html.j2", "\n", "\n\n", jobs("render_report"),

@@ -12,12 +12,16 @@ from pathlib import Path
 sys.path.insert(0, os.path.join(workflow.basedir, "workflow", "scripts"))
 
 from grassroots.run import run_lock
-from grassroots.run.code import code_digest
+from grassroots.run.code import code_digest, recall_digests, remember_digests
 from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as cache_is_on
+from grassroots.run.rscript import lavaan_here
 from grassroots.run.seeds import derived_seed
 from grassroots.study import sections
 from grassroots.study.faults import StudyError, left_out_text
 from grassroots.study.load import load_study
+
+DIGESTS = Path(".snakemake/checked/code.json")
+recall_digests(DIGESTS)
 
 try:
     study = load_study(Path("."), config)
@@ -39,6 +43,7 @@ TABLES = [
     "cfa_loadings",
     "claims",
     "correlations",
+    "cross_check",
     "descriptives",
     "factorability",
     "group_differences",
@@ -47,6 +52,7 @@ TABLES = [
     "hypotheses",
     "items",
     "mediation",
+    "method_bias",
     "missing",
     "normality",
     "post_hoc",
@@ -55,11 +61,22 @@ TABLES = [
     "reliability",
     "sample",
     "screening_flags",
+    "sensitivity",
     "sem_fit",
     "sem_parameters",
     "validity",
 ]
-FIGURES = ["indirect_effects", "loadings", "path_diagram", "reliability", "sample_flow"]
+FIGURES = [
+    "coefficients",
+    "correlations",
+    "group_means",
+    "indirect_effects",
+    "likert",
+    "loadings",
+    "path_diagram",
+    "reliability",
+    "sample_flow",
+]
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
     "report/style.css",

@@ -2,7 +2,7 @@
 
 in:   data/scores.parquet
 out:  tables/group_differences.csv, group_means.csv, post_hoc.csv, regression.csv,
-      regression_fit.csv
+      regression_fit.csv, sensitivity.csv (with and without the flagged respondents)
 """
 
 
@@ -47,3 +47,26 @@ rule fit_regressions:
         "{wildcards.dataset}: fitting the regressions"
     script:
         "../scripts/fit_regressions.py"
+
+
+rule compare_without_flagged:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+        group_differences="results/{dataset}/tables/group_differences.csv",
+        regression="results/{dataset}/tables/regression.csv",
+        mediation="results/{dataset}/tables/mediation.csv",
+    output:
+        sensitivity="results/{dataset}/tables/sensitivity.csv",
+    log:
+        "logs/compare_without_flagged/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        plan=section("sensitivity"),
+        code=code_digest("compare_without_flagged"),
+    message:
+        "{wildcards.dataset}: repeating the analyses without the flagged respondents"
+    script:
+        "../scripts/compare_without_flagged.py"

@@ -23,6 +23,7 @@ rule fit_cfa:
     params:
         dataset="{dataset}",
         models=section("measurement_models"),
+        estimators=section("measurement_estimators"),
         code=code_digest("fit_cfa"),
     message:
         "{wildcards.dataset}: fitting the measurement models"
@@ -51,3 +52,23 @@ rule estimate_reliability:
         "{wildcards.dataset}: estimating the reliability of the scales"
     script:
         "../scripts/estimate_reliability.py"
+
+
+rule check_method_bias:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        method_bias="results/{dataset}/tables/method_bias.csv",
+    log:
+        "logs/check_method_bias/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        factors=section("method_bias"),
+        code=code_digest("check_method_bias"),
+    message:
+        "{wildcards.dataset}: checking for common method bias"
+    script:
+        "../scripts/check_method_bias.py"

@@ -1,7 +1,8 @@
 """Structural models.
 
 in:   data/scores.parquet
-out:  tables/sem_fit.csv, sem_parameters.csv, mediation.csv (latent and observed-score effects)
+out:  tables/sem_fit.csv, sem_parameters.csv, mediation.csv (latent and observed-score effects),
+      cross_check.csv (all declared models by other programs); lavaan/ (the models as R scripts)
 """
 
 
@@ -20,6 +21,7 @@ rule fit_sem:
     params:
         dataset="{dataset}",
         models=section("structural_models"),
+        estimators=section("structural_estimators"),
         draws=study.config.draws,
         alpha=study.config.alpha,
         seed=seed_for("fit_sem"),
@@ -28,3 +30,26 @@ rule fit_sem:
         "{wildcards.dataset}: fitting the structural models"
     script:
         "../scripts/fit_sem.py"
+
+
+rule cross_check:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        cross_check="results/{dataset}/tables/cross_check.csv",
+        lavaan=directory("results/{dataset}/lavaan"),
+    log:
+        "logs/cross_check/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        measurement=section("measurement_models"),
+        structural=section("structural_models"),
+        r=lavaan_here(),
+        code=code_digest("cross_check"),
+    message:
+        "{wildcards.dataset}: computing the models once more with other programs"
+    script:
+        "../scripts/cross_check.py"

@@ -1,4 +1,4 @@
-"""Fit the structural models of one dataset: latent, and with observed scores and a bootstrap.
+"""Fit the structural models of one dataset, latent and with observed scores, and bootstrap both.
 
 A model that cannot be estimated keeps its row, with a status and a sentence that says why.
 """
@@ -8,29 +8,39 @@ import pandas as pd
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, stacked, write_table
 from grassroots.sem import mediation_rows, tables
+from grassroots.sem.bootstrap import bollen_stine, bootstrap
+from grassroots.sem.fit import fit
 from grassroots.sem.observed_mediation import observed_mediation
 from grassroots.sem.structural_form import StructuralForm, structural_syntax
 
 
 def main(
-    scores: pd.DataFrame, models: dict[str, dict], *, draws: int, alpha: float, seed: int
+    scores: pd.DataFrame,
+    models: dict[str, dict],
+    estimators: dict[str, list[str]],
+    *,
+    draws: int,
+    alpha: float,
+    seed: int,
 ) -> dict[str, pd.DataFrame]:
     """The tables fit, parameters and mediation; with their headers only if there is no model."""
     fits, parameters, mediation = [], [], []
     for name, model in models.items():
-        from grassroots.sem.semopy_estimator import fit
-
         form = StructuralForm(**model)
-        fitted = fit(structural_syntax(form), scores)
-        fits.append(tables.fit_row(name, fitted))
-        parameters.append(tables.parameters(name, fitted))
+        found = [fit(structural_syntax(form), scores, estimator=each) for each in estimators[name]]
+        drawn, p = None, float("nan")
+        if found[0].usable:
+            drawn = bootstrap(found[0], draws, seed)
+            p, _ = bollen_stine(found[0], draws, seed)
+        fits += [tables.fit_row(name, each).assign(bollen_stine_p=p) for each in found]
+        parameters += [tables.parameters(name, each) for each in found]
         observed = observed_mediation(form, scores, draws, seed)
         mediation += [
-            mediation_rows.latent_rows(name, form, fitted, 1 - alpha),
+            mediation_rows.latent_rows(name, form, found[0], drawn, 1 - alpha),
             mediation_rows.observed_rows(name, observed, 1 - alpha),
         ]
     return {
-        "fit": stacked(fits, tables.FIT_COLUMNS),
+        "fit": stacked(fits, [*tables.FIT_COLUMNS, "bollen_stine_p"]),
         "parameters": stacked(parameters, tables.PARAMETER_COLUMNS),
         "mediation": stacked(mediation, mediation_rows.COLUMNS),
     }
@@ -42,6 +52,7 @@ if __name__ == "__main__":
         found = main(
             read_respondents(snakemake.input.scores),
             given.models,
+            given.estimators,
             draws=given.draws,
             alpha=given.alpha,
             seed=given.seed,

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from grassroots.figures import (
+    coefficients,
+    correlations,
+    group_means,
     indirect_effects,
+    likert,
     loadings,
     path_diagram,
     reliability,
     sample_flow,
 )
-from grassroots.figures.drawing import Subject
+from grassroots.figures.drawing import Subject, marked_as_simulated
 from grassroots.figures.font import Font
 from grassroots.figures.svg import empty_svg, to_svg
 from grassroots.report.catalogue import Words
@@ -21,8 +25,12 @@ from grassroots.report.view import NUMBER_STYLES
 
 FIGURES = {
     "sample_flow": sample_flow.draw,
+    "likert": likert.draw,
+    "correlations": correlations.draw,
     "reliability": reliability.draw,
     "loadings": loadings.draw,
+    "group_means": group_means.draw,
+    "coefficients": coefficients.draw,
     "path_diagram": path_diagram.draw,
     "indirect_effects": indirect_effects.draw,
 }
@@ -52,6 +60,8 @@ def draw_figures(
     drawn = {}
     for name in names:
         drawing = FIGURES[name](subject)
+        if drawing and study.get("simulated"):
+            drawing = marked_as_simulated(drawing, words.plain("fig.simulated"))
         identifier = f"figure-{name}-{language}"
         drawn[name] = (
             to_svg(drawing.sheet, identifier, drawing.title, drawing.description)

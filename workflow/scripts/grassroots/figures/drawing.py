@@ -1,16 +1,18 @@
 """What a figure module is given and what it gives back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grassroots.figures.font import Font
-from grassroots.figures.sheet import Sheet
+from grassroots.figures.palette import MUTED
+from grassroots.figures.sheet import SMALL, Sheet
 from grassroots.report.catalogue import Words
 from grassroots.report.numbers import Numbers
 from grassroots.report.records import ResultTables
 from grassroots.report.study_words import StudyWords
 
 WIDTH = 390.0
+MARK = 18.0
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,11 @@ class Drawing:
     sheet: Sheet
     title: str
     description: str
+
+
+def marked_as_simulated(drawing: Drawing, word: str) -> Drawing:
+    """The drawing with `word` below it and in its title: the file may leave the page."""
+    sheet = drawing.sheet
+    sheet.extend(MARK)
+    sheet.text(0, sheet.height - MARK / 2 + 2, word, SMALL, MUTED)
+    return replace(drawing, title=f"{drawing.title} ({word})")

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 
+# The page takes the reader's fonts: Arial's Latin letters are this much wider than those of the
+# font that is measured with. Chinese characters are square in all.
+WIDER = 0.05
+
 
 class MissingGlyph(ValueError):
     """A text has a character that the font of the figures lacks."""
@@ -32,7 +36,11 @@ class Font:
             raise MissingGlyph(f"the font of the figures has no {shown}, needed for {text!r}")
 
     def width(self, text: str, size: float) -> float:
-        """Width of one line of text in points."""
+        """Width of one line of text in points, with room for a reader's wider Latin letters."""
+        latin = "".join(sign for sign in text if sign.isascii())
+        return self._exact(text, size) + WIDER * self._exact(latin, size)
+
+    def _exact(self, text: str, size: float) -> float:
         face = _face(self.path)
         face.set_size(size, 72)
         face.set_text(text)

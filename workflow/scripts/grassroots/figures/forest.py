@@ -13,7 +13,8 @@ LINE = 12.5
 APART = 4.0
 HEAD = 26.0
 FOOT = 24.0
-GAP = 12.0
+GAP = 14.0
+LABEL = 142.0
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,14 @@ class Scale:
     band: tuple[float, float] | None = None
 
 
-def draw_forest(subject: Subject, points: Sequence[Point], scale: Scale) -> Sheet:
+def draw_forest(
+    subject: Subject, points: Sequence[Point], scale: Scale, row_height: float = ROW
+) -> Sheet:
     """The sheet with all rows; its height follows from their number."""
     font = subject.font
-    label_width = min(142.0, max(font.width(p.label, SIZE) for p in points) + 6)
+    label_width = min(LABEL, max(font.width(p.label, SIZE) for p in points) + 6)
     labels = [wrapped(p.label, font, SIZE, label_width, 2) for p in points]
-    rows = [ROW + LINE * (len(label) - 1) for label in labels]
+    rows = [row_height + LINE * (len(label) - 1) for label in labels]
     height = HEAD + sum(rows) + ROW * sum(bool(p.heading) for p in points) + FOOT
     sheet = Sheet(WIDTH, height, font)
     text_width = max(font.width(t, SMALL) for t in [scale.head, *(p.text for p in points)])
@@ -75,18 +78,28 @@ def draw_forest(subject: Subject, points: Sequence[Point], scale: Scale) -> Shee
         mark = subject.numbers.tick(scale.kind, tick, decimals)
         sheet.text(x(tick), bottom + 11, mark, SMALL, MUTED, "center")
     sheet.text(WIDTH, 11, scale.head, SMALL, MUTED, "right")
-    y = HEAD - 4
-    for point, label, row in zip(points, labels, rows, strict=True):
-        if point.heading:
-            _draw_heading(sheet, point.heading, y + ROW / 2 + 1)
-            y += ROW
-        middle = y + row / 2
+    middles = _place(sheet, points, rows)
+    for label, middle in zip(labels, middles, strict=True):
         for index, line in enumerate(label):
             sheet.text(0, middle + LINE * (index - (len(label) - 1) / 2), line, SIZE)
-        _draw_point(sheet, point, x, middle)
+    _draw_points(sheet, points, x, middles)
+    for point, middle in zip(points, middles, strict=True):
         sheet.text(WIDTH, middle, point.text, SMALL, INK, "right")
-        y += row
     return sheet
+
+
+def _place(sheet: Sheet, points: Sequence[Point], rows: Sequence[float]) -> list[float]:
+    """The middle of each row, after the headings have been drawn above theirs."""
+    middles, headings, y = [], [], HEAD - 4
+    for point, row in zip(points, rows, strict=True):
+        if point.heading:
+            headings.append((point.heading, y + ROW / 2 + 1))
+            y += ROW
+        middles.append(y + row / 2)
+        y += row
+    for heading, middle in headings:
+        _draw_heading(sheet, heading, middle)
+    return middles
 
 
 def _draw_heading(sheet: Sheet, heading: str, y: float) -> None:
@@ -97,15 +110,23 @@ def _draw_heading(sheet: Sheet, heading: str, y: float) -> None:
     sheet.text(0, y, text, SIZE, MUTED)
 
 
-def _draw_point(sheet: Sheet, point: Point, x: Callable[[float], float], y: float) -> None:
-    """Interval and dot; a diamond goes below them, so that neither hides the other."""
-    if not math.isnan(point.second):
-        sheet.diamond(x(point.second), y + APART, SECOND)
-        y -= APART
-    if not math.isnan(point.low) and not math.isnan(point.high):
-        sheet.line([(x(point.low), y), (x(point.high), y)], FIRST, 1.6)
-    if not math.isnan(point.value):
-        sheet.dot(x(point.value), y, FIRST, point.filled)
+def _draw_points(
+    sheet: Sheet, points: Sequence[Point], x: Callable[[float], float], middles: Sequence[float]
+) -> None:
+    """Intervals, dots, diamonds: the last below the first, so that neither hides the other."""
+    lifted = [
+        (point, middle if math.isnan(point.second) else middle - APART)
+        for point, middle in zip(points, middles, strict=True)
+    ]
+    for point, y in lifted:
+        if not math.isnan(point.low) and not math.isnan(point.high):
+            sheet.line([(x(point.low), y), (x(point.high), y)], FIRST, 1.6)
+    for point, y in lifted:
+        if not math.isnan(point.value):
+            sheet.dot(x(point.value), y, FIRST, point.filled)
+    for point, y in lifted:
+        if not math.isnan(point.second):
+            sheet.diamond(x(point.second), y + 2 * APART, SECOND)
 
 
 def _axis(points: Sequence[Point], scale: Scale) -> tuple[float, float, list[float]]:

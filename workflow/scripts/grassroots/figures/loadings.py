@@ -3,12 +3,12 @@
 from grassroots.figures.drawing import Drawing, Subject
 from grassroots.figures.forest import Point, Scale, describe, draw_forest
 from grassroots.report.numbers import number
-from grassroots.report.records import Row, declared, distinct
+from grassroots.report.records import Row, declared, distinct, reported
 
 
 def draw(subject: Subject) -> Drawing | None:
     """None if no measurement model has loadings."""
-    rows = [row for row in declared(subject.tables.rows("cfa_loadings")) if row["std"]]
+    rows = [row for row in reported(declared(subject.tables.rows("cfa_loadings"))) if row["std"]]
     if not rows:
         return None
     several = len(distinct(rows, "model")) > 1

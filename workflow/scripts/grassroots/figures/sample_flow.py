@@ -3,6 +3,7 @@
 from grassroots.figures.drawing import WIDTH, Drawing, Subject
 from grassroots.figures.palette import INK, MUTED, RULE, SECOND, SOFT
 from grassroots.figures.sheet import SIZE, Box, Sheet, wrapped
+from grassroots.report.flow import Flow, read_flow
 from grassroots.report.numbers import number
 from grassroots.report.records import Row
 
@@ -10,22 +11,21 @@ BOX = 26.0
 STEP = 56.0
 SIDE = 22.0
 
+# A reason and how many left for it.
+Side = tuple[str, str]
+
 
 def draw(subject: Subject) -> Drawing | None:
     """None if the flow was not recorded. Steps that excluded nobody are passed over."""
-    rows = subject.tables.rows("flow")
-    if not rows:
+    flow = read_flow(subject.tables)
+    if not flow:
         return None
-    removals = [row for row in rows if number(row["n_removed"]) > 0]
-    counts = [rows[0]["n_before"], *(row["n_after"] for row in removals)]
-    if not removals:
-        counts.append(rows[-1]["n_after"])
-    labels = [_label(subject, counts, index) for index in range(len(counts))]
+    labels, sides = _steps(subject, flow)
     width = max(subject.font.width(label, SIZE) for label in labels) + 26
     title = subject.words.plain("fig.flow.title")
-    if not removals:
+    if not any(sides):
         return Drawing(_side_by_side(subject, labels, width), title, "; ".join(labels))
-    sheet = Sheet(WIDTH, STEP * (len(counts) - 1) + BOX + 4, subject.font)
+    sheet = Sheet(WIDTH, STEP * (len(labels) - 1) + BOX + 4, subject.font)
     centre = width / 2 + 1
     for index, label in enumerate(labels):
         top = 2 + STEP * index
@@ -34,12 +34,29 @@ def draw(subject: Subject) -> Drawing | None:
         sheet.text(centre, top + BOX / 2, label, SIZE, align="center")
         if not last:
             sheet.arrow((centre, top + BOX), (centre, top + STEP), MUTED, 1.0)
-    for index, row in enumerate(removals):
-        middle = 2 + STEP * index + (BOX + STEP) / 2
-        sheet.line([(centre, middle), (width + SIDE, middle)], RULE, 1.0)
-        sheet.line([(width + SIDE, middle - 11), (width + SIDE, middle + 11)], SECOND, 2.0)
-        _side(sheet, subject, row, width + SIDE + 8, middle)
-    return Drawing(sheet, title, _description(subject, labels, removals))
+    for index, side in enumerate(sides):
+        if side:
+            _draw_side(sheet, side, centre, width + SIDE, 2 + STEP * index + (BOX + STEP) / 2)
+    return Drawing(sheet, title, _description(labels, sides))
+
+
+def _steps(subject: Subject, flow: Flow) -> tuple[list[str], list[Side | None]]:
+    """The boxes from top to bottom, and what leaves between each and the next."""
+    labels = [_count(subject, "fig.flow.start", flow.received)]
+    sides: list[Side | None] = []
+    for row in flow.removals:
+        labels.append(_count(subject, "fig.flow.left", row["n_after"]))
+        sides.append((_reason(subject, row), _count(subject, "fig.flow.removed", row["n_removed"])))
+    if not flow.removals:
+        labels.append("")
+        sides.append(None)
+    labels[-1] = _count(subject, "fig.flow.end", flow.valid)
+    if flow.issued:
+        lost = str(number(flow.issued) - number(flow.received))
+        labels.insert(0, _count(subject, "fig.flow.issued", flow.issued))
+        reason = subject.words.plain("fig.flow.not_returned")
+        sides.insert(0, (reason, subject.numbers.text("count", lost)))
+    return labels, sides
 
 
 def _side_by_side(subject: Subject, labels: list[str], width: float) -> Sheet:
@@ -54,24 +71,18 @@ def _side_by_side(subject: Subject, labels: list[str], width: float) -> Sheet:
     return sheet
 
 
-def _label(subject: Subject, counts: list[str], index: int) -> str:
-    ends = {0: "fig.flow.start", len(counts) - 1: "fig.flow.end"}
-    return subject.words.plain(
-        ends.get(index, "fig.flow.left"), n=subject.numbers.text("count", counts[index])
-    )
+def _count(subject: Subject, key: str, n: str) -> str:
+    return subject.words.plain(key, n=subject.numbers.text("count", n))
 
 
-def _side(sheet: Sheet, subject: Subject, row: Row, x: float, y: float) -> None:
-    removed = _removed(subject, row)
-    reason = wrapped(_reason(subject, row), subject.font, SIZE, WIDTH - x, 1)[0]
-    sheet.text(x, y - 6.5, reason, SIZE)
-    sheet.text(x, y + 6.5, removed, SIZE, MUTED)
-
-
-def _removed(subject: Subject, row: Row) -> str:
-    return subject.words.plain(
-        "fig.flow.removed", n=subject.numbers.text("count", row["n_removed"])
-    )
+def _draw_side(sheet: Sheet, side: Side, centre: float, x: float, y: float) -> None:
+    """Who leaves: a line out of the arrow, the reason and the number."""
+    reason, removed = side
+    sheet.line([(centre, y), (x, y)], RULE, 1.0)
+    sheet.line([(x, y - 11), (x, y + 11)], SECOND, 2.0)
+    text = wrapped(reason, sheet.font, SIZE, WIDTH - x - 8, 1)[0]
+    sheet.text(x + 8, y - 6.5, text, SIZE)
+    sheet.text(x + 8, y + 6.5, removed, SIZE, MUTED)
 
 
 def _reason(subject: Subject, row: Row) -> str:
@@ -80,8 +91,8 @@ def _reason(subject: Subject, row: Row) -> str:
     return title if title != row["reason"] else either
 
 
-def _description(subject: Subject, labels: list[str], removals: list[Row]) -> str:
+def _description(labels: list[str], sides: list[Side | None]) -> str:
     parts = [labels[0]]
-    for label, row in zip(labels[1:], removals, strict=True):
-        parts += [f"{_reason(subject, row)}, {_removed(subject, row)}", label]
+    for label, side in zip(labels[1:], sides, strict=True):
+        parts += [", ".join(side), label] if side else [label]
     return "; ".join(parts)

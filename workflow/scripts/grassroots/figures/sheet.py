@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Ellipse, FancyBboxPatch, Patch, Polygon, Rectangle
+from matplotlib.patches import FancyBboxPatch, Patch, Polygon, Rectangle
 
 from grassroots.figures.font import Font
 from grassroots.figures.palette import INK, PAPER, Colour
 
 SIZE = 10.5
 SMALL = 9.5
+HAIR = 0.6
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,18 @@ class Sheet:
             line.set_dashes([length / width for length in dashes])
         self._axes.add_line(line)
 
+    def extend(self, height: float) -> None:
+        """Add room below what has been drawn."""
+        self.height += height
+        self.figure.set_size_inches(self.width / 72, self.height / 72)
+        self._axes.set_ylim(self.height, 0)
+
+    def field(self, box: Box, colour: Colour) -> None:
+        """A filled rectangle, a hair smaller than its box: apart from its neighbours."""
+        gap = HAIR / 2
+        inner = Box(box.left + gap, box.top + gap, box.right - gap, box.bottom - gap)
+        self.rectangle(inner, colour)
+
     def rectangle(self, box: Box, colour: Colour) -> None:
         """A filled rectangle without an edge."""
         width, height = box.right - box.left, box.bottom - box.top
@@ -139,14 +152,19 @@ class Sheet:
         self._add(patch)
 
     def dot(
-        self, x: float, y: float, colour: Colour, filled: bool = True, size: float = 6.4
+        self, x: float, y: float, colour: Colour, filled: bool = True, size: float = 7.7
     ) -> None:
-        """A circle."""
-        face = colour if filled else PAPER
-        patch = Ellipse((x, y), size, size, linewidth=1.3, clip_on=False)
-        patch.set_facecolor(face.marker)
-        patch.set_edgecolor(colour.marker)
-        self._add(patch)
+        """A circle: a line of no length with round ends, which takes few characters."""
+        self._point(x, y, colour, size)
+        if not filled:
+            self._point(x, y, PAPER, size - 2.6)
+
+    def _point(self, x: float, y: float, colour: Colour, size: float) -> None:
+        line = Line2D(
+            [x, x], [y, y], color=colour.marker, linewidth=size, clip_on=False, zorder=self._next()
+        )
+        line.set_solid_capstyle("round")
+        self._axes.add_line(line)
 
     def diamond(self, x: float, y: float, colour: Colour, size: float = 7.6) -> None:
         """A hollow diamond."""

@@ -1,14 +1,15 @@
 """A drawn sheet as an SVG that can stand inside a page: small, without style, with its own ids."""
 
 import io
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from grassroots.figures.palette import BY_MARKER
-from grassroots.figures.sheet import Sheet
+from grassroots.figures.palette import BY_MARKER, INK
+from grassroots.figures.sheet import SIZE, Sheet
 
 SVG = "{http://www.w3.org/2000/svg}"
 # The font that was measured with, then fonts about as wide.
@@ -16,8 +17,18 @@ FONTS = (
     "'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','Helvetica Neue',Arial,"
     "'PingFang SC','Microsoft YaHei',sans-serif"
 )
-DEFAULTS = {"stroke-linejoin": "miter", "stroke-miterlimit": "10", "stroke-width": "1"}
+# What need not be said of a mark: the defaults of SVG, and what the root says for all.
+DEFAULTS = {
+    "stroke-linejoin": "miter",
+    "stroke-miterlimit": "10",
+    "stroke-width": "1",
+    "stroke-dashoffset": "0",
+    "text-anchor": "start",
+    "font-size": f"{SIZE}px",
+    "fill": INK.css,
+}
 
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -29,8 +40,7 @@ def to_svg(sheet: Sheet, identifier: str, title: str, description: str) -> str:
         FigureCanvasSVG(sheet.figure).print_svg(buffer, metadata=nothing)
     drawn = ET.fromstring(buffer.getvalue())
     root = _root(sheet.width, sheet.height, identifier, title, description)
-    for child in _children(drawn):
-        root.append(child)
+    root.extend(_together(_children(drawn)))
     return serialised(root)
 
 
@@ -59,11 +69,37 @@ def _root(width: float, height: float, identifier: str, title: str, description:
             "role": "img",
             "aria-labelledby": f"{identifier}-title {identifier}-desc",
             "font-family": FONTS,
+            "font-size": f"{SIZE}px",
+            "fill": INK.css,
         },
     )
     ET.SubElement(root, "title", {"id": f"{identifier}-title"}).text = title
     ET.SubElement(root, "desc", {"id": f"{identifier}-desc"}).text = description
     return root
+
+
+def _together(marks: list[ET.Element]) -> list[ET.Element]:
+    """Neighbours that look alike as one: paths as one path, texts in a group that says it once."""
+    found: list[ET.Element] = []
+    for (name, look), alike in itertools.groupby(marks, key=_look):
+        same = list(alike)
+        if name == "path":
+            joined = "".join(mark.get("d", "") for mark in same)
+            found.append(ET.Element("path", {"d": joined, **dict(look)}))
+        elif len(same) == 1 or not look:
+            found += same
+        else:
+            group = ET.Element("g", dict(look))
+            for mark in same:
+                place = {key: mark.get(key, "") for key in ("x", "y")}
+                ET.SubElement(group, "text", place).text = mark.text
+            found.append(group)
+    return found
+
+
+def _look(mark: ET.Element) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a mark is, and all of its attributes but its place."""
+    return mark.tag, tuple((k, v) for k, v in mark.items() if k not in ("d", "x", "y"))
 
 
 def _children(parent: ET.Element) -> list[ET.Element]:
@@ -95,16 +131,33 @@ def _clean(element: ET.Element, name: str) -> ET.Element:
     for key, value in _style(element).items():
         if key.startswith("font-") and key != "font-size":
             continue
-        if DEFAULTS.get(key) == value:
-            continue
         colour = BY_MARKER.get(value)
-        attributes[key] = colour.css if colour else value
+        value = colour.css if colour else value
+        if DEFAULTS.get(key) != value:
+            attributes[key] = value
     attributes = {key: _LONG_NUMBER.sub(_rounded, value) for key, value in attributes.items()}
     if name == "path":
-        attributes["d"] = " ".join(attributes["d"].split())
+        attributes["d"] = _compact(attributes["d"])
     cleaned = ET.Element(name, attributes)
     cleaned.text = element.text if name == "text" else None
     return cleaned
+
+
+def _compact(path: str) -> str:
+    """The same path in fewer characters: level and upright lines by their one coordinate."""
+    steps = _STEP.findall(path)
+    x = y = ""
+    found = ""
+    for command, numbers in steps:
+        values = numbers.split()
+        if command == "L" and values[1] == y:
+            found += f"H{values[0]}"
+        elif command == "L" and values[0] == x:
+            found += f"V{values[1]}"
+        else:
+            found += command + " ".join(values)
+        x, y = values[-2:] if values else ("", "")
+    return found
 
 
 def _rounded(match: re.Match[str]) -> str:

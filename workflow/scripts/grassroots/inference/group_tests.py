@@ -3,6 +3,9 @@
 t tests and analyses of variance are pingouin's, on complete rows; of its tables only the columns
 are read that it never rounds. Levene's test, Mann and Whitney's and Kruskal and Wallis's are
 scipy's. Each function says which function of R gives the same numbers.
+
+Both libraries are imported where they are called: they take seconds, which a dataset without groups
+need not wait for.
 """
 
 import warnings
@@ -12,9 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pingouin
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from grassroots.inference import effect_sizes
 from grassroots.inference.effect_sizes import EffectSize
@@ -85,6 +87,8 @@ def _t_test(test: str, first: FloatArray, second: FloatArray, alpha: float) -> G
     """
     if is_constant(first) and is_constant(second):
         return _without_variance(test)
+    import pingouin
+
     with _pingouin_warnings_ignored():
         found = pingouin.ttest(first, second, correction=test == "welch_t").iloc[0]
     t, df = float(found["T"]), float(found["dof"])
@@ -126,6 +130,8 @@ def _welch_anova(compared: Comparison, effect: EffectSize) -> GroupTest:
             status="constant_group",
             message="everybody has the same score in: " + ", ".join(constant),
         )
+    import pingouin
+
     with _pingouin_warnings_ignored():
         found = pingouin.welch_anova(_long(compared), dv="score", between="group").iloc[0]
     return GroupTest(
@@ -139,6 +145,8 @@ def _anova(compared: Comparison, alpha: float) -> GroupTest:
     """The classical F: ``aov(y ~ g)``."""
     if all(is_constant(sample) for sample in compared.samples):
         return _without_variance("anova")
+    import pingouin
+
     with _pingouin_warnings_ignored():
         found = pingouin.anova(_long(compared), dv="score", between="group").iloc[0]
     f, df1, df2, p = (float(found[column]) for column in ("F", "ddof1", "ddof2", "p_unc"))
@@ -158,6 +166,8 @@ def _levene(
     spread = max(float(np.ptp(sample)) for sample in samples)
     if all(np.ptp(distance) <= 1e-12 * spread for distance in distances):
         return _without_variance(test)
+    from scipy import stats
+
     found = stats.levene(*samples, center=test.removeprefix("levene_"))
     groups, n = len(samples), sum(len(sample) for sample in samples)
     return GroupTest(
@@ -172,6 +182,8 @@ def _mann_whitney(first: FloatArray, second: FloatArray, alpha: float) -> GroupT
     correction for continuity. Scores of questionnaires have ties, so that no exact p exists.
     """
     first, second = _ranked_as_on_paper((first, second))
+    from scipy import stats
+
     found = stats.mannwhitneyu(first, second, method="asymptotic", use_continuity=True)
     effect = effect_sizes.rank_biserial(float(found.statistic), len(first), len(second), alpha)
     return GroupTest("mann_whitney", float(found.statistic), p=float(found.pvalue), effect=effect)
@@ -179,6 +191,8 @@ def _mann_whitney(first: FloatArray, second: FloatArray, alpha: float) -> GroupT
 
 def _kruskal(samples: tuple[FloatArray, ...]) -> GroupTest:
     """H corrected for ties with its df (in df1): ``kruskal.test``."""
+    from scipy import stats
+
     h, p = (float(value) for value in stats.kruskal(*_ranked_as_on_paper(samples)))
     n = sum(len(sample) for sample in samples)
     effect = effect_sizes.rank_epsilon_squared(h, n)

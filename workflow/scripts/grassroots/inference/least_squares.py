@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
-from statsmodels.regression.linear_model import OLS
 
 FloatArray = NDArray[np.float64]
 
@@ -113,6 +112,9 @@ def least_squares(outcome: FloatArray, terms: FloatArray, alpha: float) -> Regre
     minus its leverage, as ``car::hccm(type = "hc3")``; its p is from t with n - k - 1 df. It is NaN
     if a case has leverage 1, such as the only member of a level.
     """
+    # Imported where it is called: it takes a second, which a dataset without regressions saves.
+    from statsmodels.regression.linear_model import OLS
+
     n, k = terms.shape
     design = np.column_stack([np.ones(n), terms])
     fitted = OLS(outcome, design).fit()

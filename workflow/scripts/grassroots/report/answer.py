@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from grassroots.report.flow import read_flow
 from grassroots.report.numbers import number
 from grassroots.report.records import Row
 from grassroots.report.tables import Cell
@@ -30,6 +31,9 @@ CHAPTER_OF_TABLE = {
     "cfa_correlations": "measurement",
     "validity": "measurement",
     "correlations": "description",
+    "flow": "screening",
+    "group_differences": "inference",
+    "regression": "inference",
     "sem_fit": "sem",
     "sem_parameters": "sem",
     "mediation": "sem",
@@ -113,11 +117,10 @@ def claims_sentence(view: View) -> Markup | None:
     if not rows:
         return None
     good = {"same", "within_tolerance"}
-    simulated = bool(view.study.get("simulated"))
-    if simulated:
+    if view.simulated:
         good = {"as_simulated"}
     held = sum(row["state"] in good for row in rows)
-    kind = "simulated" if simulated else "real"
+    kind = "simulated" if view.simulated else "real"
     which = "all" if held == len(rows) else "some" if held else "none"
     values = {"n": view.n("count", len(rows)), "held": view.n("count", held)}
     return view.words(f"claims.{kind}.{which}", **values)
@@ -125,5 +128,5 @@ def claims_sentence(view: View) -> Markup | None:
 
 def sample_size(view: View) -> str:
     """The n of the study: who is left after screening; '' if it is not known."""
-    flow = view.tables.rows("flow")
-    return flow[-1]["n_after"] if flow and number(flow[-1]["n_after"]) >= 0 else ""
+    flow = read_flow(view.tables)
+    return flow.valid if flow and number(flow.valid) >= 0 else ""

@@ -27,7 +27,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: the SVG of this language, its finding as title, a note, the file of its data."""
+    """A figure: the SVG of this language, its finding as title, a note, the file of its data.
+
+    A `wide` one keeps its size on a phone and is scrolled.
+    """
 
     name: str
     svg: Markup
@@ -35,6 +38,7 @@ class Figure:
     note: str | Markup
     file: str
     data: str
+    wide: bool = False
     block = "figure"
 
 

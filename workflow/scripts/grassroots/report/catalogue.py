@@ -42,9 +42,19 @@ class Words:
         """The text without markup: for figures, attributes and file-like places."""
         return _ITALIC.sub("", self._texts[key]).format(**values)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return key in self._texts
+
     def either(self, key: str, otherwise: str) -> str:
         """The plain text of `key`, or `otherwise` made readable if there is no such key."""
         return self.plain(key) if key in self._texts else otherwise.replace("_", " ")
+
+    def both(self, parts: list[str] | list[Markup]) -> Markup:
+        """The parts as they stand in a sentence: `a`, `a and b`, `a, b and c`."""
+        if len(parts) < 2:
+            return Markup("").join(parts)
+        return self.sequence(parts[:-1]) + self("list.and") + parts[-1]
 
     def sequence(self, parts: list[str] | list[Markup]) -> Markup:
         """The parts as an enumeration, with the comma of the language."""

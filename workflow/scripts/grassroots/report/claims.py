@@ -19,8 +19,7 @@ def claim_blocks(view: View) -> list[Block]:
     words = view.words
     if not rows:
         return []
-    simulated = bool(view.study.get("simulated"))
-    lead = words("claims.lead.simulated" if simulated else "claims.lead")
+    lead = words("claims.lead.simulated" if view.simulated else "claims.lead")
     source = str(view.study.get("claims_source", ""))
     where = words("sentence.space") + words("claims.source", source=source) if source else ""
     blocks: list[Block] = [Paragraph(lead + where)]
@@ -40,17 +39,25 @@ def _table(view: View, name: str, rows: list[Row]) -> Table:
     columns.append(view.column("state", numeric=False))
     shown = [state for state in STATES if any(row["state"] == state for row in rows)]
     notes = [view.words(f"state.{state}.note") for state in shown]
+    quotes = [row["says"] for row in rows]
     body = [
         [
-            view.cell.words(row["says"]),
+            _says(view, row, quotes.count(row["says"]) > 1),
             view.cell.words(_claimed(view, row)),
             _found(view, row),
             _state(view, row),
         ]
         for row in rows
     ]
-    key = "table.claims.simulated" if view.study.get("simulated") else "table.claims"
+    key = "table.claims.simulated" if view.simulated else "table.claims"
     return Table(name, view.words(key), columns, body, notes, "tables/claims.csv")
+
+
+def _says(view: View, row: Row, shared: bool) -> Cell:
+    """The quotation; where one quotation holds several findings, which of them is meant."""
+    if not shared:
+        return view.cell.words(row["says"])
+    return Cell(Markup("{} <small>{}</small>").format(row["says"], view.titles.readable(row["id"])))
 
 
 def _state(view: View, row: Row) -> Cell:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from grassroots.report.blocks import Block, Paragraph
 from grassroots.report.numbers import number
-from grassroots.report.records import Row, declared
+from grassroots.report.records import Row, declared, reported
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
@@ -22,11 +22,11 @@ KINDS = {
 
 
 def fit_blocks(view: View, name: str) -> list[Block]:
-    """A sentence for each model that was fitted, a reason for each that was not, and the table."""
+    """A sentence for each model as it is reported, or why it was not fitted, and the table."""
     rows = declared(view.tables.rows(name))
     if not rows:
         return []
-    blocks: list[Block] = [Paragraph(_sentence(view, row)) for row in rows]
+    blocks: list[Block] = [Paragraph(_sentence(view, row)) for row in reported(rows)]
     fitted = [row for row in rows if row.get("chi2")]
     return [*blocks, _table(view, name, fitted)] if fitted else blocks
 

@@ -34,6 +34,11 @@ class IndexEdition:
     simulated: list[Entry]
     left_out: Mapping[str, list[str]]
 
+    @property
+    def simulated_names(self) -> list[str]:
+        """The titles of the simulated datasets."""
+        return [one.view.titles.text("dataset_title") or one.dataset for one in self.simulated]
+
 
 def entry(dataset: str, current: View) -> Entry:
     """What the index says of a dataset."""

@@ -3,26 +3,38 @@
 from markupsafe import Markup
 
 from grassroots.report.answer import sample_size
-from grassroots.report.numbers import number
-from grassroots.report.records import declared, is_reversed
+from grassroots.report.flow import read_flow
+from grassroots.report.records import declared, distinct, is_reversed
 from grassroots.report.view import View
 
 
 def methods_paragraph(view: View) -> Markup:
     """To be copied into a manuscript; versions included."""
-    steps = (_sample, _scores, _reliability, _factor_model, _mediation, _software)
+    steps = (
+        _sample,
+        _scores,
+        _reliability,
+        _factor_model,
+        _method_bias,
+        _groups,
+        _regressions,
+        _mediation,
+        _software,
+    )
     sentences = [sentence for step in steps for sentence in step(view)]
     return Markup(view.words("sentence.space")).join(sentences)
 
 
 def _sample(view: View) -> list[Markup]:
-    flow = view.tables.rows("flow")
-    if not sample_size(view):
+    flow = read_flow(view.tables)
+    if not flow or not sample_size(view):
         return []
-    removed = sum(int(number(row["n_removed"]) or 0) for row in flow)
-    key = "methods.sample.removed" if removed else "methods.sample"
-    before, after = flow[0]["n_before"], flow[-1]["n_after"]
-    return [view.words(key, before=view.n("count", before), after=view.n("count", after))]
+    key = "methods.sample.removed" if flow.removals else "methods.sample"
+    before, after = view.n("count", flow.received), view.n("count", flow.valid)
+    sentences = [view.words(key, before=before, after=after)]
+    if view.tables.rows("screening_flags"):
+        sentences.append(view.words("methods.flags"))
+    return sentences
 
 
 def _scores(view: View) -> list[Markup]:
@@ -50,17 +62,41 @@ def _factor_model(view: View) -> list[Markup]:
     return sentences
 
 
+def _method_bias(view: View) -> list[Markup]:
+    checks = {row["check"] for row in view.tables.rows("method_bias")}
+    sentences = [view.words("methods.harman")] if any("harman" in c for c in checks) else []
+    return sentences + ([view.words("methods.one_factor")] if "one_factor_chi2" in checks else [])
+
+
+def _groups(view: View) -> list[Markup]:
+    if not view.tables.rows("group_differences"):
+        return []
+    sentences = [view.words("methods.groups", level=view.level())]
+    if view.tables.rows("post_hoc"):
+        sentences.append(view.words("methods.post_hoc"))
+    return sentences
+
+
+def _regressions(view: View) -> list[Markup]:
+    rows = view.tables.rows("regression")
+    return [view.words("methods.regression")] if rows else []
+
+
 def _mediation(view: View) -> list[Markup]:
     rows = [row for row in view.tables.rows("mediation") if row["est"]]
     sentences = []
-    if any(row["scores"] == "latent" for row in rows):
-        sentences.append(view.words("methods.mediation.latent"))
-    drawn = next((row for row in rows if row.get("draws")), None)
+    latent = [row for row in rows if row["scores"] == "latent"]
+    drawn = [row for row in rows if row.get("draws")]
+    if latent:
+        by_delta = all(row["method"] == "delta" for row in latent)
+        sentences.append(view.words(f"methods.mediation.latent.{'delta' if by_delta else 'drawn'}"))
     if drawn:
+        scores = [view.words.plain(f"scores.{each}.short") for each in distinct(drawn, "scores")]
         sentences.append(
             view.words(
                 "methods.mediation.bootstrap",
-                draws=view.n("count", drawn["draws"]),
+                scores=view.words.both(scores),
+                draws=view.n("count", drawn[0]["draws"]),
                 level=view.level(),
                 seed=str(view.study.get("seed", "")),
             )

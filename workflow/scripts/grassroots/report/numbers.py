@@ -31,6 +31,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "count": Kind(0, grouped=True),
     "df": Kind(0),
+    "plain": Kind(0),
     "r": Kind(2, bounded=True),
     "reliability": Kind(2, bounded=True),
     "loading": Kind(2, bounded=True),
@@ -43,6 +44,7 @@ KINDS: dict[str, Kind] = {
     "criterion": Kind(2),
     "percent": Kind(1, percent=True),
     "threshold": Kind(0, percent=True),
+    "whole_percent": Kind(0),
     "proportion": Kind(1, percent=True),
 }
 
@@ -61,12 +63,17 @@ class Style:
     thousands: str
     stars: bool
     figure_title_above: bool
+    mean_sd: str
 
 
 STYLES: dict[str, Style] = {
-    "apa7": Style(False, " = ", " < ", " > ", ("[", "]"), ", ", " CI ", ",", False, True),
-    "zh-thesis": Style(True, "=", "<", ">", ("[", "]"), ", ", "CI ", "", True, False),
-    "zh-thesis-wide": Style(True, "=", "<", ">", ("［", "］"), "，", "CI ", "", True, False),
+    "apa7": Style(
+        False, " = ", " < ", " > ", ("[", "]"), ", ", " CI ", ",", False, True, "{} ({})"
+    ),
+    "zh-thesis": Style(True, "=", "<", ">", ("[", "]"), ", ", "CI ", "", True, False, "{}±{}"),
+    "zh-thesis-wide": Style(
+        True, "=", "<", ">", ("［", "］"), "，", "CI ", "", True, False, "{}±{}"
+    ),
 }
 
 STAR_LIMITS = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
@@ -113,6 +120,8 @@ class Numbers:
         rule = KINDS[kind]
         if kind == "df" and found != int(found):
             decimals = 2
+        if kind == "plain":
+            decimals = len(f"{found:.6f}".rstrip("0").partition(".")[2])
         if kind in ("proportion", "threshold"):
             found *= 100
         places = rule.decimals if decimals is None else decimals
@@ -172,13 +181,21 @@ class Numbers:
             return ""
         return next((mark for limit, mark in STAR_LIMITS if found < limit), "")
 
+    def with_p(self, kind: str, value: object, p: object) -> str:
+        """A number with what tells its significance: stars, or the p in brackets."""
+        if self.style.stars or math.isnan(number(p)):
+            return self.starred(kind, value, p)
+        return f"{self.text(kind, value)} ({self.text('p', p)})"
+
     def fixed(self, kind: str, value: object) -> str:
         """A parameter that was fixed and not estimated: `1.00 (fixed)`."""
         return f"{self.text(kind, value)}{self.marks['fixed']}"
 
     def mean_sd(self, mean: object, sd: object) -> str:
-        """`3.21±0.45`."""
-        return f"{self.text('mean', mean)}±{self.text('mean', sd)}"
+        """`3.21±0.45`, in APA style `3.21 (0.45)`; a dash where there is no mean."""
+        if math.isnan(number(mean)):
+            return DASH
+        return self.style.mean_sd.format(self.text("mean", mean), self.text("mean", sd))
 
     def like(self, printed: str, value: object) -> str:
         """`value` with as many decimals as the printed number has, beside which it stands.

@@ -11,14 +11,22 @@ from markupsafe import Markup
 
 from grassroots.report import answer
 from grassroots.report.blocks import Block, Chapter, Figure, Folded
-from grassroots.report.chapters import description, intake, measurement, scoring, screening, sem
+from grassroots.report.chapters import (
+    description,
+    inference,
+    intake,
+    measurement,
+    scoring,
+    screening,
+    sem,
+)
 from grassroots.report.claims import claim_blocks
 from grassroots.report.methods import methods_paragraph
 from grassroots.report.records import ResultTables
 from grassroots.report.tables import Table
 from grassroots.report.view import View, view
 
-STAGES = (intake, screening, scoring, description, measurement, sem)
+STAGES = (intake, screening, scoring, description, measurement, inference, sem)
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,11 @@ class Edition:
         found += [(chapter.name, chapter.title) for chapter in self.chapters]
         ends = ("methods", "versions", "cite")
         return found + [(name, words(f"chapter.{name}")) for name in ends]
+
+    def notes(self, block: Table | Figure) -> list[str | Markup]:
+        """The notes below a table or figure; simulated numbers say of themselves that they are."""
+        notes = block.notes if isinstance(block, Table) else [block.note]
+        return [*notes, self.view.words("note.simulated")] if self.view.simulated else notes
 
 
 def edition(current: View) -> Edition:

@@ -44,9 +44,22 @@ def declared(rows: list[Row]) -> list[Row]:
     return [row for row in rows if ":" not in row["model"]]
 
 
+def reported(rows: list[Row]) -> list[Row]:
+    """The rows of the estimator that comes first for their model: the one that is reported."""
+    first: dict[str, str] = {}
+    return [
+        row for row in rows if row["estimator"] == first.setdefault(row["model"], row["estimator"])
+    ]
+
+
+def is_true(text: str) -> bool:
+    """Whether a cell says yes."""
+    return text.lower() in ("true", "1")
+
+
 def is_reversed(row: Row) -> bool:
     """Whether an item was turned before scoring."""
-    return row["reversed"].lower() in ("true", "1")
+    return is_true(row["reversed"])
 
 
 def distinct(rows: list[Row], column: str) -> list[str]:

@@ -31,6 +31,25 @@ class StudyWords:
         """The title of a scale, item, variable or model."""
         return self._in_language(self._names.get(identifier), identifier)
 
+    def within(self, identifier: str) -> str:
+        """A title in the middle of a sentence: `age`, but `Holland code` as it is.
+
+        Where the language writes titles with one capital at the beginning, that one is taken off.
+        """
+        title = self.name(identifier)
+        plain = title[:1].isupper() and title[1:] == title[1:].lower()
+        return title[:1].lower() + title[1:] if plain else title
+
+    def readable(self, identifier: str) -> str:
+        """The title; an id without one with blanks for its underscores."""
+        title = self.name(identifier)
+        return title if title != identifier else identifier.replace("_", " ")
+
+    def term(self, term: str) -> tuple[str, str]:
+        """A term of a regression: its variable and, for a category (`gender=female`), its level."""
+        variable, _, level = term.partition("=")
+        return self.name(variable), self.level(variable, level) if level else ""
+
     def level(self, variable: str, level: str) -> str:
         """The title of a variable's level."""
         return self._in_language(self._names.get(f"{variable}={level}"), level)
@@ -40,13 +59,14 @@ class StudyWords:
         return self._in_language(self._names.get(hypothesis), otherwise)
 
     def path(self, path: str) -> str:
-        """`a -> b -> c` with titles and arrows."""
-        return " → ".join(self.name(step.strip()) for step in path.split("->"))
+        """`a -> b -> c` with titles and arrows; `*`, which stands for any mediator, left out."""
+        steps = [step.strip() for step in path.split("->")]
+        return " → ".join(self.name(step) for step in steps if step != "*")
 
     def mediators(self, path: str) -> str:
-        """What stands between the first and the last step of a path, with titles and arrows."""
+        """What stands between the first and the last step of a path, as it stands in a sentence."""
         steps = path.split("->")[1:-1]
-        return " → ".join(self.name(step.strip()) for step in steps)
+        return " → ".join(self.within(step.strip()) for step in steps)
 
     def _in_language(self, text: Bilingual | str | None, otherwise: str) -> str:
         return titled(text, self.language, otherwise)

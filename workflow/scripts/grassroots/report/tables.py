@@ -73,9 +73,27 @@ class CellMaker:
         """A number with the decimals of the printed one that stands beside it."""
         return Cell(self.numbers.like(printed, value), full(value))
 
+    def with_p(self, kind: str, value: object, p: object) -> Cell:
+        """A number with its stars, or with its p in brackets."""
+        return Cell(self.numbers.with_p(kind, value, p), full(value, p))
+
+    def mean_sd(self, mean: object, sd: object) -> Cell:
+        """Mean and standard deviation."""
+        return Cell(self.numbers.mean_sd(mean, sd), full(mean, sd))
+
+    def equation(self, symbol: str, kind: str, value: object, p: object = "") -> Cell:
+        """A number with the name of its statistic, and its stars where the style has them."""
+        text = symbol_markup(symbol) + self.numbers.equation("", kind, value)
+        return Cell(text + self.numbers.stars(p), full(value))
+
     def fixed(self, kind: str, value: object) -> Cell:
         """A fixed parameter."""
         return Cell(self.numbers.fixed(kind, value), full(value))
+
+
+def symbol_markup(symbol: str) -> Markup:
+    """A statistical symbol: Latin letters italic, Greek ones upright."""
+    return Markup("<i>{}</i>").format(symbol) if symbol.isascii() else escape(symbol)
 
 
 def full(*values: object) -> tuple[str, ...]:

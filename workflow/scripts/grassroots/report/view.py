@@ -1,5 +1,6 @@
 """What every chapter is given: the study, its tables and figures, and the words of one language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,11 @@ from grassroots.report.catalogue import Words
 from grassroots.report.numbers import Numbers
 from grassroots.report.records import ResultTables
 from grassroots.report.study_words import StudyWords
-from grassroots.report.tables import CellMaker, Column, marked
+from grassroots.report.tables import CellMaker, Column, marked, symbol_markup
 
+# A drawing with more points across cannot be read on a phone if it is made to fit.
+WIDE = 400.0
+_FALLBACK = re.compile(r"var\((--[a-z0-9-]+),#[0-9a-f]{6}\)")
 NUMBER_STYLES = {"en": "apa7", "zh": "zh-thesis"}
 
 
@@ -38,18 +42,31 @@ class View:
         """The level of significance of the study."""
         return float(self.study.get("alpha", 0.05))
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the data come from a program and not from people."""
+        return bool(self.study.get("simulated"))
+
+    @property
+    def collected(self) -> str:
+        """When people answered; nobody did where the data are simulated."""
+        return "" if self.simulated else str(self.study.get("collected") or "")
+
     def n(self, kind: str, value: object) -> Markup:
         """A number inside a sentence."""
         return marked(self.numbers.text(kind, value), value)
 
     def equals(self, symbol: str, kind: str, value: object) -> Markup:
         """A symbol and its number inside a sentence; Latin symbols are italic, Greek upright."""
-        name = Markup("<i>{}</i>").format(symbol) if symbol.isascii() else Markup.escape(symbol)
-        return marked(name + self.numbers.equation("", kind, value), value)
+        return marked(symbol_markup(symbol) + self.numbers.equation("", kind, value), value)
 
     def confidence(self, kind: str, low: object, high: object) -> Markup:
         """An interval inside a sentence."""
         return marked(self.numbers.confidence(kind, low, high, self.alpha), low, high)
+
+    def equals_alpha(self) -> Markup:
+        """The level of significance inside a sentence, as a limit: .05."""
+        return self.n("r", self.alpha)
 
     def level(self) -> str:
         """The confidence level as text: 95%."""
@@ -69,7 +86,11 @@ class View:
         if not svg or "data-empty" in svg[:600]:
             return []
         file = f"figures/{name}.{self.language}.svg"
-        return [Figure(name, Markup(svg), caption, note, file, data)]
+        width = re.search(r'viewBox="0 0 ([\d.]+)', svg)
+        wide = width is not None and float(width.group(1)) > WIDE
+        # The page defines the colours: the values for files that are opened alone can go.
+        svg = _FALLBACK.sub(r"var(\1)", svg)
+        return [Figure(name, Markup(svg), caption, note, file, data, wide)]
 
 
 def view(

@@ -7,12 +7,21 @@ does.
 """
 
 import ast
+import contextlib
 import functools
 import hashlib
+import json
+import os
 from pathlib import Path
+from typing import NamedTuple
 
 SCRIPTS = Path(__file__).parents[2]
 LOCK = SCRIPTS.parents[1] / "envs" / "requirements.txt"
+
+_DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+# path: [size and time of change, digest, imported names]
+_known: dict[str, list] = {}
 
 
 def code_digest(rule: str) -> str:
@@ -41,21 +50,51 @@ def imported_modules(script: Path) -> set[Path]:
     return found
 
 
-class _Tree:
-    """What a file holds for the digest."""
+class _Tree(NamedTuple):
+    """What a file holds for the digest: that of its syntax tree, and the names that it imports."""
 
-    def __init__(self, path: Path) -> None:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        self.imports = [file for name in _imported_names(tree) for file in _files(name)]
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                _drop_docstring(node)
-        self.digest = hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+    digest: str
+    names: list[str]
+
+    @property
+    def imports(self) -> list[Path]:
+        return [file for name in self.names for file in _files(name)]
 
 
 @functools.cache
 def _tree(path: Path) -> _Tree:
-    return _Tree(path)
+    stat = path.stat()
+    stamp = f"{stat.st_size} {stat.st_mtime_ns}"
+    if _known.get(str(path), [""])[0] != stamp:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = _imported_names(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, _DOCUMENTED):
+                _drop_docstring(node)
+        _known[str(path)] = [stamp, hashlib.sha256(ast.dump(tree).encode()).hexdigest(), names]
+    _, digest, names = _known[str(path)]
+    return _Tree(digest, names)
+
+
+def recall_digests(memory: Path) -> None:
+    """Take up what an earlier run found out about files that have not changed since.
+
+    Parsing every module takes half a second, which a run with nothing to do would spend on that
+    alone. A memory that cannot be read is no memory.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        _known.update(json.loads(memory.read_text(encoding="utf-8")))
+
+
+def remember_digests(memory: Path) -> None:
+    """Keep what is known of the files for the next run; where nothing can be written, do not."""
+    with contextlib.suppress(OSError):
+        text = json.dumps(_known)
+        if not memory.is_file() or memory.read_text(encoding="utf-8") != text:
+            memory.parent.mkdir(parents=True, exist_ok=True)
+            part = memory.with_suffix(f".{os.getpid()}")
+            part.write_text(text, encoding="utf-8")
+            part.replace(memory)
 
 
 @functools.cache
@@ -85,9 +124,7 @@ def _files(name: str) -> list[Path]:
     return files
 
 
-def _drop_docstring(
-    node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef,
-) -> None:
+def _drop_docstring(node: _DOCUMENTED) -> None:
     first = node.body[0] if node.body else None
     if (
         isinstance(first, ast.Expr)

@@ -69,3 +69,10 @@ def read_respondents(path: str | Path) -> pd.DataFrame:
     import pandas as pd
 
     return pd.read_parquet(path)
+
+
+def write_texts(texts: Mapping[str, str], folder: str | Path) -> None:
+    """Write files into a folder, which is made if need be."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (Path(folder) / name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,1 +1,1 @@
-"""Structural equation models: estimation, fit, bootstrap, effects."""
+"""Structural equation models: syntax, estimation, fit, modification indices, bootstrap."""

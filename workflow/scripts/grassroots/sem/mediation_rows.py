@@ -1,13 +1,14 @@
 """Rows of the mediation table: every effect with its interval by each method."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from grassroots.sem import intervals
-from grassroots.sem.estimator import Fit
+from grassroots.sem.draws import Draws
+from grassroots.sem.fit import Fit
 from grassroots.sem.observed_mediation import ObservedMediation
 from grassroots.sem.structural_form import Effect, StructuralForm, effects
 
@@ -34,6 +35,7 @@ COLUMNS = [
     "message",
 ]
 COUNTS = ["n", "draws", "n_failed", "n_inadmissible"]
+METHODS = ("percentile", "bca")
 PARTS = ("direct", "indirect")
 
 
@@ -54,162 +56,108 @@ def share_mediated(effects: Sequence[Effect], estimate: np.ndarray) -> np.ndarra
     return share
 
 
-def bootstrap_rows(
-    model: str,
-    scores: str,
-    effects: Sequence[Effect],
-    estimate: np.ndarray,
-    draws: np.ndarray,
-    jackknife: np.ndarray,
-    standardised: tuple[np.ndarray, np.ndarray, np.ndarray],
-    n: int,
-    n_inadmissible: int = 0,
-    level: float = 0.95,
-) -> pd.DataFrame:
-    """Percentile and BCa rows of all effects.
+@dataclass(frozen=True)
+class Resampled:
+    """Effects in one metric: (e,) at the data, (R, e) in the resamples, (e,) acceleration of BCa.
 
-    Args:
-        model: Its id.
-        scores: `latent` or `observed`.
-        effects: What the columns of the arrays are.
-        estimate: (e,) effects at the data.
-        draws: (R, e) effects in the resamples; failed draws NaN.
-        jackknife: (n, e) effects without each row in turn.
-        standardised: The same three for the standardised effects.
-        n: Rows used.
-        n_inadmissible: Draws that were kept although a variance was negative.
-        level: Of the intervals.
+    Failed draws are NaN.
+    """
+
+    estimate: np.ndarray
+    draws: np.ndarray
+    acceleration: np.ndarray
+
+    def interval(self, method: str, level: float) -> np.ndarray:
+        """(2, e) by `percentile` or `bca`."""
+        if method == "percentile":
+            return intervals.percentile(self.draws, level)
+        return intervals.bca(self.draws, self.estimate, self.acceleration, level)
+
+
+def bootstrap_rows(
+    effects: Sequence[Effect], plain: Resampled, standardised: Resampled, level: float = 0.95
+) -> pd.DataFrame:
+    """Percentile and BCa rows of all effects, with what the draws say.
 
     `se` is the standard deviation of the draws; p goes with the draws, not with the interval, and
-    is the same for both methods.
+    is the same for both methods. What says where the numbers come from (model, scores, n,
+    n_inadmissible, status, message) is left to the caller.
     """
-    failed = len(draws) - intervals.valid_draws(draws)
+    draws = plain.draws
     common = {
-        "model": model,
-        "scores": scores,
         "effect": [e.effect for e in effects],
         "path": [e.path for e in effects],
-        "est": estimate,
+        "est": plain.estimate,
         "se": intervals.bootstrap_se(draws),
-        "std": standardised[0],
-        "share": share_mediated(effects, estimate),
+        "std": standardised.estimate,
+        "share": share_mediated(effects, plain.estimate),
         "p": intervals.bootstrap_p(draws),
-        "n": n,
         "draws": len(draws),
-        "n_failed": failed,
-        "n_inadmissible": n_inadmissible,
-        "status": "ok",
-        "message": "",
+        "n_failed": len(draws) - intervals.valid_draws(draws),
     }
     frames = []
-    for method in ("percentile", "bca"):
-        low, high = _interval(method, estimate, draws, jackknife, level)
-        std_low, std_high = _interval(method, *standardised, level)
+    for method in METHODS:
+        low, high = plain.interval(method, level)
+        std_low, std_high = standardised.interval(method, level)
         frame = pd.DataFrame(common | {"ci_low": low, "ci_high": high, "method": method})
         frames.append(frame.assign(std_low=std_low, std_high=std_high))
-    return _by_effect(frames)
+    return pd.concat(frames)
 
 
 def observed_rows(model: str, found: ObservedMediation, level: float = 0.95) -> pd.DataFrame:
-    """Percentile and BCa rows of a model among observed scores."""
-    if not found.estimated:
-        frames = [
-            _empty_rows(model, "observed", found.effects, method, found.n, found)
-            for method in ("percentile", "bca")
-        ]
-        return _by_effect(frames)
-    standardised = (
-        found.standardised,
-        found.standardised_draws,
-        found.standardised_jackknife,
-    )
-    return bootstrap_rows(
-        model,
-        "observed",
-        found.effects,
-        found.estimate,
-        found.draws,
-        found.jackknife,
-        standardised,
-        found.n,
-        level=level,
-    )
+    """Bootstrap rows of a model among observed scores; empty numbers if it was not estimated."""
+    if found.estimated:
+        plain = Resampled(found.estimate, found.draws, intervals.acceleration(found.jackknife))
+        standardised = Resampled(
+            found.standardised,
+            found.standardised_draws,
+            intervals.acceleration(found.standardised_jackknife),
+        )
+        rows = bootstrap_rows(found.effects, plain, standardised, level)
+        rows = rows.assign(n_inadmissible=0)
+    else:
+        rows = _empty_rows(found.effects)
+    return _told(rows, model, "observed", found.n, found)
 
 
-def latent_rows(model: str, form: StructuralForm, fit: Fit, level: float = 0.95) -> pd.DataFrame:
-    """Delta-method rows of a model among latent variables, from its fit.
+def latent_rows(
+    model: str, form: StructuralForm, fit: Fit, draws: Draws | None, level: float = 0.95
+) -> pd.DataFrame:
+    """Bootstrap rows of a model among latent variables; empty numbers without `draws`.
 
-    The fit must be of `structural_syntax(form)`: effects are found by their names there. Intervals
-    are est -+ z se, p is of est/se; est and se are lavaan's for `:=`.
+    Fit and draws must be of `structural_syntax(form)`: effects are found by their names there.
+    Resamples with a negative variance are kept and counted.
     """
     wanted = effects(form)
-    if not fit.estimated:
-        return _by_effect([_empty_rows(model, "latent", wanted, "delta", fit.n, fit)])
-    rows = fit.parameters[fit.parameters["op"] == ":="].set_index("lhs")
-    rows = rows.loc[[e.name for e in wanted]]
-    est, se, std, std_se = (rows[c].to_numpy(dtype=float) for c in ("est", "se", "std", "std_se"))
-    z = ndtri(1.0 - (1.0 - level) / 2.0)
-    frame = pd.DataFrame(
-        {
-            "model": model,
-            "scores": "latent",
-            "effect": [e.effect for e in wanted],
-            "path": [e.path for e in wanted],
-            "est": est,
-            "se": se,
-            "ci_low": est - z * se,
-            "ci_high": est + z * se,
-            "method": "delta",
-            "std": std,
-            "std_low": std - z * std_se,
-            "std_high": std + z * std_se,
-            "share": share_mediated(wanted, est),
-            "p": rows["p"].to_numpy(dtype=float),
-            "n": fit.n,
-            "draws": pd.NA,
-            "n_failed": pd.NA,
-            "n_inadmissible": pd.NA,
-            "status": fit.status,
-            "message": fit.message,
-        }
-    )
-    return _by_effect([frame])
+    if draws is None:
+        rows = _empty_rows(wanted)
+    else:
+        table = fit.parameters.reset_index(drop=True)
+        defined = table[table["op"] == ":="]
+        at = [int(defined.index[defined["lhs"] == e.name][0]) for e in wanted]
+        plain, standardised = (
+            Resampled(table[column].to_numpy(dtype=float)[at], values[:, at], acceleration[at])
+            for column, values, acceleration in zip(
+                ("est", "std"), (draws.raw, draws.std), draws.acceleration(), strict=True
+            )
+        )
+        rows = bootstrap_rows(wanted, plain, standardised, level)
+        rows = rows.assign(n_inadmissible=draws.n_inadmissible)
+    return _told(rows, model, "latent", fit.measures["n"], fit)
 
 
-def _interval(
-    method: str, estimate: np.ndarray, draws: np.ndarray, jackknife: np.ndarray, level: float
-) -> np.ndarray:
-    if method == "percentile":
-        return intervals.percentile(draws, level)
-    return intervals.bca(draws, estimate, intervals.acceleration(jackknife), level)
+def _empty_rows(effects: Sequence[Effect]) -> pd.DataFrame:
+    """All effects without numbers: a row that is absent explains nothing."""
+    frame = pd.DataFrame({"effect": [e.effect for e in effects], "path": [e.path for e in effects]})
+    frames = [frame.assign(method=method) for method in METHODS]
+    numbers = {c: pd.NA if c in COUNTS else np.nan for c in COLUMNS if c not in frames[0]}
+    return pd.concat(frames).assign(**numbers)
 
 
-def _empty_rows(
-    model: str,
-    scores: str,
-    effects: Sequence[Effect],
-    method: str,
-    n: int,
-    reason: Fit | ObservedMediation,
+def _told(
+    rows: pd.DataFrame, model: str, scores: str, n: float, found: Fit | ObservedMediation
 ) -> pd.DataFrame:
-    """All effects without numbers, with the reason: a row that is absent explains nothing."""
-    frame = pd.DataFrame(
-        {
-            "effect": [e.effect for e in effects],
-            "path": [e.path for e in effects],
-            "model": model,
-            "scores": scores,
-            "method": method,
-            "n": n,
-            "status": reason.status,
-            "message": reason.message,
-        }
-    )
-    numbers = {c: pd.NA if c in COUNTS else np.nan for c in COLUMNS if c not in frame}
-    return frame.assign(**numbers)
-
-
-def _by_effect(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Frames of the same effects, one row of each in turn."""
-    rows = pd.concat(frames).sort_index(kind="stable").reset_index(drop=True)[COLUMNS]
+    """The rows with where they come from, those of one effect together."""
+    rows = rows.assign(model=model, scores=scores, n=n, status=found.status, message=found.message)
+    rows = rows.sort_index(kind="stable").reset_index(drop=True)[COLUMNS]
     return rows.astype(dict.fromkeys(COUNTS, "Int64"))

@@ -10,13 +10,12 @@ Resamples are drawn in chunks whose size depends on the number of rows only, eac
 of one seed sequence: results depend neither on the number of cores nor on memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from grassroots.sem.estimator import complete_rows
 from grassroots.sem.structural_form import Effect, StructuralForm, effects, paths
 
 CHUNK_CELLS = 500_000
@@ -221,6 +220,21 @@ def _smallest_eigenvalue(correlation: np.ndarray) -> np.ndarray:
     if k == 2:
         return 1.0 - np.abs(correlation[:, 0, 1])
     return np.linalg.eigvalsh(correlation)[:, 0]
+
+
+def complete_rows(data: pd.DataFrame, variables: Sequence[str]) -> np.ndarray:
+    """The rows without a missing value, shape (n, p).
+
+    Raises ValueError naming the variables that the data lack, or that are no numbers.
+    """
+    absent = [name for name in variables if name not in data.columns]
+    if absent:
+        raise ValueError(f"not in the data: {', '.join(absent)}")
+    words = [name for name in variables if not pd.api.types.is_numeric_dtype(data[name])]
+    if words:
+        raise ValueError(f"not numeric: {', '.join(words)}")
+    values = data[list(variables)].to_numpy(dtype=float, na_value=np.nan)
+    return values[np.isfinite(values).all(axis=1)]
 
 
 def _unusable(values: np.ndarray, plan: _Plan) -> tuple[str, str] | None:

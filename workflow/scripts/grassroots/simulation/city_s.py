@@ -121,8 +121,10 @@ def valid_scores(
     items = [item for name in SCALES for item in instruments[name].items]
     data = pd.DataFrame(survey.answers[valid], columns=items)
     for name, levels in survey.background.items():
+        # Two answers can be one level: the codebook merges what is too small to stand alone.
         order = list(codebook.background[name].levels.values())
-        data[name] = pd.Categorical.from_codes(levels[valid], order)
+        merged = [order[level] for level in levels[valid]]
+        data[name] = pd.Categorical(merged, categories=list(dict.fromkeys(order)))
     turned = {
         item: instruments[name].response.min + instruments[name].response.max
         for name in SCALES

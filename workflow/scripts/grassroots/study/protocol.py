@@ -163,6 +163,10 @@ class Protocol(Model):
     )
     groups: Groups = Field(default=Groups(), description="The comparisons of groups.")
     regressions: dict[Identifier, Regression] = Field(default={}, description="The regressions.")
+    method_bias: bool = Field(
+        default=False,
+        description="Whether common method bias is checked over all items of the instruments.",
+    )
     structural: dict[Identifier, StructuralModel] = Field(
         default={}, description="The structural models."
     )

@@ -44,6 +44,22 @@ def construct_indicators(instruments: Mapping[str, Instrument], by: str) -> dict
     }
 
 
+def estimators(
+    instruments: Mapping[str, Instrument], indicators: Mapping[str, list[str]]
+) -> list[str]:
+    """How a model with these indicators of each factor is estimated; the first is reported.
+
+    Whole-number answers (Likert items, and the means of a few of them) are not normal: MLR, whose
+    standard errors and chi-square do not need normality, and ML beside it. Else ML alone.
+    """
+    used = {name for names in indicators.values() for name in names}
+    whole = any(
+        instrument.response.whole and used & {*instrument.items, *instrument.dimensions}
+        for instrument in instruments.values()
+    )
+    return ["MLR", "ML"] if whole else ["ML"]
+
+
 def second_order_factors(instruments: Mapping[str, Instrument]) -> dict[str, list[str]]:
     """Instruments with a total over at least three dimensions: id and dimensions.
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from grassroots.intake.plan import mapping_plan
+from grassroots.run.seeds import derived_seed
 from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
 from grassroots.study.scales import (
     construct_indicators,
+    estimators,
     factor_items,
     item_titles,
     reversed_items,
@@ -69,7 +71,11 @@ def description(study: Study, dataset: Dataset) -> Section:
         },
         "scales": scale_items(dataset.instruments),
         "answers": {
-            name: list(instrument.items)
+            name: {
+                "items": list(instrument.items),
+                "lowest": int(instrument.response.min),
+                "highest": int(instrument.response.max),
+            }
             for name, instrument in dataset.instruments.items()
             if instrument.response.whole
         },
@@ -120,6 +126,26 @@ def measurement_models(study: Study, dataset: Dataset) -> Section:
     return {"declared": declared, "for_omega": single | second}
 
 
+def measurement_estimators(study: Study, dataset: Dataset) -> dict[str, list[str]]:
+    """The estimators of each factor model, the reported one first.
+
+    Loadings do not depend on the estimator: for omega one will do.
+    """
+    models = measurement_models(study, dataset)
+    found = {
+        name: estimators(dataset.instruments, model["factors"])
+        for of in models.values()
+        for name, model in of.items()
+    }
+    return {name: of[:1] if name in models["for_omega"] else of for name, of in found.items()}
+
+
+def method_bias(study: Study, dataset: Dataset) -> dict[str, list[str]]:
+    """The factors whose items are held against a single one; none if the protocol does not ask."""
+    factors = factor_items(dataset.instruments)
+    return factors if dataset.protocol.method_bias and len(factors) > 1 else {}
+
+
 def group_comparisons(study: Study, dataset: Dataset) -> Section:
     """Which scores are compared between which levels, in the protocol's order."""
     groups, background = dataset.protocol.groups, dataset.protocol.background
@@ -146,6 +172,19 @@ def regressions(study: Study, dataset: Dataset) -> Section:
     }
 
 
+def sensitivity(study: Study, dataset: Dataset) -> Section:
+    """What is computed once more without the flagged respondents."""
+    return {
+        "groups": group_comparisons(study, dataset),
+        "regressions": regressions(study, dataset),
+        "structural": structural_models(study, dataset),
+        "alpha": study.config.alpha,
+        "draws": study.config.draws,
+        # The seed of the main analysis: what differs is the respondents, not the luck.
+        "seed": derived_seed(study.config.seed, "fit_sem", dataset.name),
+    }
+
+
 def structural_models(study: Study, dataset: Dataset) -> Section:
     """The mediation models with the indicators of each construct."""
     return {
@@ -162,6 +201,14 @@ def structural_models(study: Study, dataset: Dataset) -> Section:
             "residual_covariances": [list(pair) for pair in model.residual_covariances],
         }
         for name, model in dataset.protocol.structural.items()
+    }
+
+
+def structural_estimators(study: Study, dataset: Dataset) -> dict[str, list[str]]:
+    """The estimators of each mediation model, the reported one first."""
+    return {
+        name: estimators(dataset.instruments, model["indicators"])
+        for name, model in structural_models(study, dataset).items()
     }
 
 
@@ -220,6 +267,8 @@ def page(study: Study, dataset: Dataset) -> Section:
                 "title": _text(instrument.title),
                 "source": instrument.source,
                 "items": len(instrument.items),
+                "response": {"min": instrument.response.min, "max": instrument.response.max},
+                "text_allowed": instrument.licence.text_allowed,
                 "licence": instrument.licence.name,
             }
             for name, instrument in dataset.instruments.items()

@@ -1,14 +1,23 @@
 """Who answered, and how the scores are distributed and related."""
 
-from grassroots.report.blocks import Block, Chapter, Paragraph
-from grassroots.report.records import distinct
+from markupsafe import Markup
+
+from grassroots.report.blocks import Block, Chapter, Folded, Paragraph
+from grassroots.report.numbers import number
+from grassroots.report.records import Row, distinct, is_reversed, is_true
+from grassroots.report.small_cells import hidden_levels, hidden_text, smallest_cell
 from grassroots.report.tables import Cell, Column, Table
 from grassroots.report.view import View
 
 
 def chapter(view: View) -> Chapter:
-    """The sample, the descriptive statistics and the correlations."""
-    blocks: list[Block] = [*_sample(view), *_descriptives(view), *_correlations(view)]
+    """The sample, the answers, the descriptive statistics and the correlations."""
+    blocks: list[Block] = [
+        *_sample(view),
+        *_answers(view),
+        *_descriptives(view),
+        *_correlations(view),
+    ]
     if not blocks:
         blocks = [Paragraph(view.words("absent.description"))]
     return Chapter("description", view.words("chapter.description"), blocks)
@@ -31,8 +40,7 @@ def _sample(view: View) -> list[Block]:
             [
                 cell.words(view.titles.name(variable) if first else ""),
                 cell.words(view.titles.level(variable, level) if level else words("level.missing")),
-                cell.number("count", row["n"]),
-                cell.number("percent", row["percent"]),
+                *_counts(view, row),
             ]
         )
     columns = [
@@ -47,10 +55,38 @@ def _sample(view: View) -> list[Block]:
             words("table.sample"),
             columns,
             body,
-            file="tables/sample.csv",
-            rules_before=tuple(starts),
+            _suppressed_note(view, rows),
+            "tables/sample.csv",
+            tuple(starts),
         )
     ]
+
+
+def _counts(view: View, row: Row) -> list[Cell]:
+    """Count and percentage; what stands for them where they are suppressed."""
+    cell = view.cell
+    if is_true(row.get("suppressed", "")):
+        hidden = hidden_text(view, len(hidden_levels(view, row["variable"])))
+        return [cell.words(hidden), cell.words("")]
+    return [cell.number("count", row["n"]), cell.number("percent", row["percent"])]
+
+
+def _suppressed_note(view: View, rows: list[Row]) -> list[str | Markup]:
+    if not any(is_true(row.get("suppressed", "")) for row in rows):
+        return []
+    return [view.words("note.suppressed", smallest=view.n("count", smallest_cell(view)))]
+
+
+def _answers(view: View) -> list[Block]:
+    """The answers to the items, scale by scale."""
+    rows = view.tables.rows("answers")
+    if not rows:
+        return []
+    turned = any(is_reversed(row) for row in view.tables.rows("items"))
+    note = view.words("note.figure.likert")
+    if turned:
+        note += view.words("sentence.space") + view.words("note.figure.likert.turned")
+    return list(view.figure("likert", view.words("figure.likert"), note, "tables/answers.csv"))
 
 
 def _descriptives(view: View) -> list[Block]:
@@ -114,4 +150,51 @@ def _correlations(view: View) -> list[Block]:
         notes = [words("note.correlations.n_range", low=low, high=high)]
     notes += [words("note.correlations"), *view.stars_note()]
     caption = words("table.correlations")
-    return [Table("correlations", caption, columns, body, notes, "tables/correlations.csv")]
+    file = "tables/correlations.csv"
+    table = Table("correlations", caption, columns, body, notes, file)
+    return [*_heat_map(view, rows), table, *_pairs(view, rows)]
+
+
+def _heat_map(view: View, rows: list[Row]) -> list[Block]:
+    known = [row for row in rows if row["r"]]
+    if not known:
+        return []
+    low = min(known, key=lambda row: number(row["r"]))
+    high = max(known, key=lambda row: number(row["r"]))
+    caption = view.words(
+        "figure.correlations" if low is not high else "figure.correlations.one",
+        low=view.n("r", low["r"]),
+        low_pair=_pair(view, low),
+        high=view.n("r", high["r"]),
+        high_pair=_pair(view, high),
+    )
+    note = view.words("note.figure.correlations")
+    return list(view.figure("correlations", caption, note, "tables/correlations.csv"))
+
+
+def _pair(view: View, row: Row) -> Markup:
+    names = view.titles.name(row["x"]), view.titles.name(row["y"])
+    return view.words("pair", first=names[0], second=names[1])
+
+
+def _pairs(view: View, rows: list[Row]) -> list[Block]:
+    """Every correlation with its interval, shut."""
+    cell, words = view.cell, view.words
+    if not any(row.get("ci_low") for row in rows):
+        return []
+    columns = [view.column("pair", numeric=False)]
+    columns += [view.column(key) for key in ("r", "interval", "p", "n")]
+    body = [
+        [
+            cell.words(_pair(view, row)),
+            cell.number("r", row["r"]),
+            cell.interval("r", row["ci_low"], row["ci_high"]),
+            cell.number("p", row["p"]),
+            cell.number("count", row["n"]),
+        ]
+        for row in rows
+    ]
+    caption, notes = words("table.correlation_pairs"), [words("note.correlation_pairs")]
+    file = "tables/correlations.csv"
+    table = Table("correlation-pairs", caption, columns, body, notes, file)
+    return [Folded(words("fold.correlation_pairs", n=view.n("count", len(rows))), [table])]

@@ -15,7 +15,7 @@ def chapter(view: View) -> Chapter:
         blocks.append(Paragraph(Markup.escape(origin)))
     pairs = [
         (words("fact.place"), view.titles.text("place")),
-        (words("fact.collected"), str(view.study.get("collected", ""))),
+        (words("fact.collected"), view.collected),
         (words("fact.licence"), view.titles.text("licence")),
     ]
     for row in view.tables.rows("source"):

@@ -1,12 +1,14 @@
-"""Whether the scales measure: reliability, items, factors, validity, method bias."""
+"""Whether the scales measure: reliability, items, normality, factors, validity, bias."""
 
 from collections.abc import Callable
 
 from grassroots.report.blocks import Block, Chapter, Folded, Heading, Paragraph
+from grassroots.report.chapters.method_bias import method_bias_blocks
+from grassroots.report.chapters.normality import normality_blocks
 from grassroots.report.chapters.validity import validity_blocks
 from grassroots.report.fit import fit_blocks
 from grassroots.report.numbers import number
-from grassroots.report.records import Row, declared
+from grassroots.report.records import Row, declared, reported
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
@@ -16,9 +18,10 @@ def chapter(view: View) -> Chapter:
     sections: list[tuple[str, Callable[[View], list[Block]]]] = [
         ("reliability", _reliability),
         ("factorability", _factorability),
+        ("normality", normality_blocks),
         ("cfa", _factor_model),
         ("validity", validity_blocks),
-        ("method_bias", _method_bias),
+        ("method_bias", method_bias_blocks),
     ]
     blocks: list[Block] = []
     for name, section in sections:
@@ -80,7 +83,14 @@ def _reliability(view: View) -> list[Block]:
 
 
 def _items(view: View) -> list[Block]:
-    rows = view.tables.rows("items")
+    """Each item once: a total over dimensions, whose items stand there already, is left out."""
+    rows, seen = [], set()
+    every = view.tables.rows("items")
+    for scale in dict.fromkeys(row["scale"] for row in every):
+        own = [row for row in every if row["scale"] == scale]
+        if not {row["item"] for row in own} <= seen:
+            rows += own
+        seen |= {row["item"] for row in own}
     words, cell = view.words, view.cell
     if not rows:
         return []
@@ -153,7 +163,7 @@ def _factor_model(view: View) -> list[Block]:
 
 
 def _loadings(view: View) -> list[Block]:
-    rows = declared(view.tables.rows("cfa_loadings"))
+    rows = reported(declared(view.tables.rows("cfa_loadings")))
     words, cell, n = view.words, view.cell, view.n
     known = [row for row in rows if row["std"]]
     if not known:
@@ -200,22 +210,3 @@ def _loadings(view: View) -> list[Block]:
     figure = view.figure("loadings", caption, note, "tables/cfa_loadings.csv")
     fold = Folded(words("fold.loadings", n=n("count", len(rows))), [table])
     return [*figure, fold if len(rows) > 15 else table]
-
-
-def _method_bias(view: View) -> list[Block]:
-    rows = view.tables.rows("method_bias")
-    words, cell = view.words, view.cell
-    if not rows:
-        return []
-    columns = [view.column("check", numeric=False), view.column("value"), view.column("reference")]
-    body = [
-        [
-            cell.words(words.either(f"check.{row['check']}", row["check"])),
-            cell.number("fit", row["value"]),
-            cell.number("fit", row["reference"]),
-        ]
-        for row in rows
-    ]
-    notes = [words("note.method_bias")]
-    caption = words("table.method_bias")
-    return [Table("method_bias", caption, columns, body, notes, "tables/method_bias.csv")]

@@ -1,5 +1,8 @@
 """How answers became scores."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from markupsafe import Markup
 
 from grassroots.report.blocks import Block, Chapter, Facts, Paragraph
@@ -51,13 +54,25 @@ def _instruments(view: View) -> list[Block]:
     pairs = [
         (
             titled(instrument["title"], view.language),
-            Markup.escape(f"{instrument['source']}").rstrip(". ")
-            + ". "
-            + view.words("scoring.licence", licence=instrument["licence"]),
+            Markup(" ").join(_about(view, instrument)),
         )
         for instrument in instruments.values()
     ]
     return [Facts(pairs)] if pairs else []
+
+
+def _about(view: View, instrument: Mapping[str, Any]) -> list[Markup]:
+    """The source, the answers that were possible, the terms, and whether items may be shown."""
+    words = view.words
+    parts = [Markup.escape(f"{instrument['source']}").rstrip(". ") + "."]
+    response = instrument.get("response")
+    if response:
+        low, high = (view.n("plain", response[end]) for end in ("min", "max"))
+        parts.append(words("scoring.response", low=low, high=high))
+    parts.append(words("scoring.licence", licence=instrument["licence"]))
+    if instrument.get("text_allowed") is False:
+        parts.append(words("scoring.no_text"))
+    return parts
 
 
 def _item(view: View, row: dict[str, str]) -> Markup:

@@ -1,28 +1,31 @@
 """Who was left out and why, and which answers are missing."""
 
+from markupsafe import Markup
+
 from grassroots.report.blocks import Block, Chapter, Folded, Paragraph
+from grassroots.report.chapters.careless import careless_blocks
+from grassroots.report.flow import Flow, read_flow, share
 from grassroots.report.numbers import number
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
 
 def chapter(view: View) -> Chapter:
-    """The sample flow, the missing answers and Little's test."""
-    blocks: list[Block] = [*_flow(view), *_missing(view)]
+    """The sample flow, the missing answers with Little's test, the signs of careless answers."""
+    blocks: list[Block] = [*_flow(view), *_missing(view), *careless_blocks(view)]
     return Chapter("screening", view.words("chapter.screening"), blocks)
 
 
 def _flow(view: View) -> list[Block]:
-    rows = view.tables.rows("flow")
+    flow = read_flow(view.tables)
     words, cell = view.words, view.cell
-    if not rows:
+    if not flow:
         return [Paragraph(words("absent.flow"))]
-    before, after = rows[0]["n_before"], rows[-1]["n_after"]
-    removals = [row for row in rows if number(row["n_removed"]) > 0]
+    removals = flow.removals
     how = "some" if removals else "none"
-    values = {"before": view.n("count", before), "after": view.n("count", after)}
+    values = {"before": view.n("count", flow.received), "after": view.n("count", flow.valid)}
     caption = words(f"screening.flow.{how}.title", **values)
-    blocks: list[Block] = [Paragraph(words(f"screening.flow.{how}", **values))]
+    blocks: list[Block] = [Paragraph(_rates(view, flow))]
     blocks += view.figure("sample_flow", caption, words("note.flow"), "data/flow.csv")
     if removals:
         blocks.append(
@@ -48,6 +51,30 @@ def _flow(view: View) -> list[Block]:
             )
         )
     return blocks
+
+
+def _rates(view: View, flow: Flow) -> Markup:
+    """How many questionnaires were issued, came back and are valid, with their rates."""
+    words = view.words
+    sentences = []
+    if flow.issued:
+        sentences.append(
+            words(
+                "screening.returned",
+                issued=view.n("count", flow.issued),
+                received=view.n("count", flow.received),
+                rate=view.n("percent", share(flow.received, flow.issued)),
+            )
+        )
+    sentences.append(
+        words(
+            f"screening.flow.{'some' if flow.removals else 'none'}",
+            before=view.n("count", flow.received),
+            after=view.n("count", flow.valid),
+            rate=view.n("percent", share(flow.valid, flow.received)),
+        )
+    )
+    return Markup(words("sentence.space")).join(sentences)
 
 
 def reason(view: View, identifier: str) -> str:

@@ -1,0 +1,132 @@
+"""Signs of careless answering, and whether the results hold without those who show them."""
+
+from markupsafe import Markup
+
+from grassroots.report.blocks import Block, Folded, Heading, Paragraph
+from grassroots.report.numbers import number
+from grassroots.report.records import Row, is_true
+from grassroots.report.tables import Cell, Table
+from grassroots.report.view import View
+
+FLAGGED = "flagged"
+# How the estimate of each kind of result is printed.
+KINDS = {"eta2": "r", "correlation": "r", "beta": "beta"}
+FOLD_ABOVE = 12
+
+
+def careless_blocks(view: View) -> list[Block]:
+    """The flags and, beside each main result, the same without the flagged respondents."""
+    inner = [*_flags(view), *_sensitivity(view)]
+    return [Heading("careless", view.words("section.careless")), *inner] if inner else []
+
+
+def _flags(view: View) -> list[Block]:
+    rows = view.tables.rows("screening_flags")
+    words, cell = view.words, view.cell
+    if not rows:
+        return []
+    blocks: list[Block] = []
+    total = next((row for row in rows if row["flag"] == FLAGGED), None)
+    if total and total["n"]:
+        blocks.append(
+            Paragraph(
+                words(
+                    "screening.flagged",
+                    n=view.n("count", total["n"]),
+                    share=view.n("proportion", total["share"]),
+                    families=view.n("count", total.get("limit", "")),
+                )
+            )
+        )
+    columns = [view.column("flag", numeric=False), view.column("rule", numeric=False)]
+    columns += [view.column("n"), view.column("share_of_valid")]
+    body = []
+    for row in rows:
+        status = row.get("status") or "ok"
+        numbers = [cell.number("count", row["n"]), cell.number("proportion", row["share"])]
+        if status != "ok":
+            reason = words.either(f"status.{status}", status)
+            numbers = [cell.words(Markup("<small>{}</small>").format(reason)), cell.words("")]
+        name = cell.words(words.either(f"flag.{row['flag']}", row["flag"]))
+        body.append([name, _rule(view, row), *numbers])
+    rules_before = tuple(i for i, row in enumerate(rows) if row["flag"] == FLAGGED and i)
+    caption, notes = words("table.flags"), [words("note.flags")]
+    file = "tables/screening_flags.csv"
+    return [*blocks, Table("flags", caption, columns, body, notes, file, rules_before)]
+
+
+def _rule(view: View, row: Row) -> Cell:
+    """The rule in the words of the catalogue; as the table has it where the flag is unknown."""
+    key = f"rule.{row['flag']}"
+    if not view.words.has(key):
+        return view.cell.words(row["rule"])
+    limit = row.get("limit", "")
+    kinds = {"mahalanobis": "p", "too_fast": "plain", FLAGGED: "count"}
+    kind = kinds.get(row["flag"], "threshold")
+    return view.cell.words(view.words(key, limit=view.n(kind, limit) if limit else ""))
+
+
+def _sensitivity(view: View) -> list[Block]:
+    """What changes stands open; the long list is shut."""
+    rows = view.tables.rows("sensitivity")
+    words = view.words
+    known = [row for row in rows if row["same"]]
+    if not known:
+        return []
+    other = [row for row in known if not is_true(row["same"])]
+    values = {
+        "same": view.n("count", len(known) - len(other)),
+        "n": view.n("count", len(known)),
+    }
+    lead = Paragraph(words(f"screening.sensitivity.{'some' if other else 'all'}", **values))
+    if len(rows) <= FOLD_ABOVE:
+        return [lead, _results(view, "sensitivity", rows)]
+    fold = Folded(words("fold.sensitivity"), [_results(view, "sensitivity", rows)])
+    return [lead, *([_results(view, "sensitivity-other", other)] if other else []), fold]
+
+
+def _results(view: View, name: str, rows: list[Row]) -> Table:
+    words, cell = view.words, view.cell
+    columns = [view.column("result", numeric=False), view.column("kind", numeric=False)]
+    columns += [view.column(key) for key in ("est", "interval", "p")]
+    columns += [view.column(key) for key in ("est_without", "interval", "p")]
+    columns.append(view.column("same", numeric=False))
+    body = []
+    for row in rows:
+        kind = KINDS.get(row["kind"], "b")
+        key = f"kind.{row['kind']}"
+        word = words(key) if words.has(key) else row["kind"].replace("_", " ")
+        cells = [cell.words(_quantity(view, row["quantity"])), cell.words(word)]
+        for end in ("", "_without"):
+            cells.append(cell.number(kind, row[f"est{end}"]))
+            cells.append(cell.interval(kind, row[f"ci_low{end}"], row[f"ci_high{end}"]))
+            cells.append(cell.number("p", row[f"p{end}"]))
+        same = {True: "yes", False: "no"}[is_true(row["same"])] if row["same"] else "unknown"
+        body.append([*cells, cell.words(words(f"same.{same}"))])
+    counts = [_n_range(view, rows, column) for column in ("n", "n_without")]
+    notes = [words("note.sensitivity", n=counts[0], without=counts[1])]
+    return Table(name, words("table.sensitivity"), columns, body, notes, "tables/sensitivity.csv")
+
+
+def _quantity(view: View, quantity: str) -> str | Markup:
+    """`outcome by variable`, `model: a -> b -> c` or a contrast of two paths, in words."""
+    outcome, by, variable = quantity.partition(" by ")
+    if by:
+        values = {"outcome": view.titles.name(outcome), "variable": view.titles.within(variable)}
+        return view.words("quantity.by", **values)
+    model, colon, path = quantity.rpartition(": ")
+    text = view.titles.path(path)
+    if " minus " in path:
+        first, second = (view.titles.mediators(each) for each in path.split(" minus "))
+        text = view.words("effect.contrast.of", first=first, second=second)
+    small = view.titles.name(model) if colon else ""
+    return Markup("{} <small>{}</small>").format(text, small) if small else text
+
+
+def _n_range(view: View, rows: list[Row], column: str) -> Markup:
+    """`320`, or `259 to 320` where the analyses rest on different numbers of respondents."""
+    counts = sorted({int(number(row[column])) for row in rows if row.get(column)})
+    if len(counts) < 2:
+        return view.n("count", counts[0] if counts else "")
+    low, high = view.n("count", counts[0]), view.n("count", counts[-1])
+    return view.words("range", low=low, high=high)

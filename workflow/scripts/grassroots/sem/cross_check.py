@@ -1,0 +1,64 @@
+"""Our numbers beside those of other programs for the same model and data."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+COLUMNS = ["model", "quantity", "ours", "semopy", "lavaan", "difference"]
+TOLERANCE = 1e-3
+
+
+def distance(a: float, b: float) -> float:
+    """Absolute difference; relative to `b` where that is larger than 1 (chi-squares, criteria)."""
+    return abs(a - b) / max(1.0, abs(b))
+
+
+def apart(a: float, b: float) -> bool:
+    """Whether two values of one quantity differ by more than other stopping rules explain."""
+    return not distance(a, b) <= TOLERANCE
+
+
+def cross_check_rows(
+    model: str, ours: Mapping[str, float], semopy: Mapping[str, float], lavaan: Mapping[str, float]
+) -> pd.DataFrame:
+    """One row a quantity; `difference` is the largest `distance` of the others from ours.
+
+    Quantities that another program does not know are empty in its column.
+    """
+    rows = []
+    for quantity, value in ours.items():
+        others = {
+            "semopy": _known(semopy, quantity),
+            "lavaan": _known(lavaan, quantity),
+        }
+        distances = [distance(x, value) for x in others.values() if x is not None]
+        difference = max(distances, default=None)
+        rows.append((model, quantity, value, *others.values(), difference))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def disagreement(table: pd.DataFrame) -> str:
+    """A sentence on the quantities that differ by more than `TOLERANCE`; empty if none does."""
+    found = table[table["difference"] > TOLERANCE]
+    if found.empty:
+        return ""
+    worst = found.loc[found["difference"].astype(float).idxmax()]
+    return (
+        f"{len(found)} numbers differ from another program's by more than {TOLERANCE}; most in "
+        f"model {worst['model']}, {worst['quantity']}: {worst['ours']:.6g}, semopy "
+        f"{_shown(worst['semopy'])}, lavaan {_shown(worst['lavaan'])}"
+    )
+
+
+def _known(values: Mapping[str, float], quantity: str) -> float | None:
+    """The value, for a covariance under either order of its variables."""
+    if quantity in values:
+        return values[quantity]
+    column, *words = quantity.split(" ")
+    if len(words) == 3 and words[1] == "~~":
+        return values.get(f"{column} {words[2]} ~~ {words[0]}")
+    return None
+
+
+def _shown(value: float | None) -> str:
+    return "has none" if value is None or pd.isna(value) else f"{value:.6g}"
