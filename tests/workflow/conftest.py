@@ -74,13 +74,15 @@ class Checkout:
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     def contents(self) -> dict[str, bytes]:
-        """Every file under results/, links followed."""
+        """Every file under results/, links followed, but for Snakemake's own marks."""
         results = self.folder / "results"
-        return {
-            str(path.relative_to(results)): path.read_bytes()
-            for path in sorted(results.rglob("*"))
-            if path.is_file()
-        }
+        files = [
+            Path(folder, name)
+            for folder, _, names in os.walk(results, followlinks=True)
+            for name in names
+            if name != ".snakemake_timestamp"
+        ]
+        return {str(path.relative_to(results)): path.read_bytes() for path in sorted(files)}
 
 
 def copy_project(folder: Path) -> Checkout:
