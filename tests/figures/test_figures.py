@@ -160,7 +160,7 @@ def test_the_flow_names_each_exclusion(subject):
     texts = words(sample_flow.draw(subject({"flow": REMOVED})))
     assert "Received: 320" in texts and "Analysed: 300" in texts
     assert "Too few answers" in texts and "Excluded: 12" in texts
-    assert texts.count("Left: 308") == 1
+    assert texts.count("Remaining: 308") == 1
 
 
 def test_a_flow_without_exclusions_is_two_boxes(subject):

@@ -42,6 +42,11 @@ def test_what_cannot_be_read_is_named_with_its_line(text, kind, line):
     assert (caught.value.kind, caught.value.line) == (kind, line)
 
 
+def test_a_tab_is_called_a_tab():
+    with pytest.raises(YamlFault, match="line 2: a tab in this line"):
+        load_yaml("a: 1\n\tb: 2\n")
+
+
 def test_a_bomb_of_aliases_is_refused_before_it_unfolds():
     bomb = "a: &a [x, x]\n" + "".join(
         f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)

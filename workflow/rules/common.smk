@@ -19,6 +19,7 @@ from grassroots.run.seeds import derived_seed
 from grassroots.study import sections
 from grassroots.study.faults import StudyError, left_out_text
 from grassroots.study.load import load_study
+from grassroots.study.yaml_source import load_yaml
 
 DIGESTS = Path(".snakemake/checked/code.json")
 recall_digests(DIGESTS)
@@ -115,6 +116,8 @@ def seed_for(rule):
 
 def installed_versions():
     """The versions of Python and of the packages that compute, for the page."""
-    packages = "matplotlib numpy pandas pingouin scipy semopy snakemake".split()
+    packages = "matplotlib numpy pandas pingouin scipy semopy snakemake statsmodels".split()
     python = ".".join(map(str, sys.version_info[:3]))
-    return {"Python": python} | {package: version(package) for package in packages}
+    cited = load_yaml(Path("CITATION.cff").read_text(encoding="utf-8"))[0]["version"]
+    own = {"grassroots": str(cited), "Python": python}
+    return own | {package: version(package) for package in packages}

@@ -72,7 +72,9 @@ rule left_out:
     conda:
         "../../envs/environment.yaml"
     params:
-        datasets=list(study.left_out),
+        said=[
+            left_out_text(name, faults, study.language) for name, faults in study.left_out.items()
+        ],
         code=code_digest("left_out"),
     message:
         "naming the datasets that were left out"

@@ -56,7 +56,10 @@ def _factor_model(view: View) -> list[Markup]:
     if not rows:
         return []
     estimators = view.words.sequence(list(dict.fromkeys(row["estimator"] for row in rows)))
-    sentences = [view.words("methods.cfa", estimator=estimators)]
+    sentences = [
+        view.words("methods.cfa", estimator=estimators),
+        view.words("methods.complete_rows"),
+    ]
     if view.tables.rows("validity"):
         sentences.append(view.words("methods.validity"))
     return sentences
@@ -109,10 +112,12 @@ def _mediation(view: View) -> list[Markup]:
 def _software(view: View) -> list[Markup]:
     """The packages that compute; those that only carry (snakemake, jinja2) are in the versions."""
     versions = view.study.get("versions") or {}
-    computing = ("grassroots", "numpy", "scipy", "pandas", "pingouin", "semopy", "statsmodels")
+    computing = ("grassroots", "numpy", "scipy", "pandas", "pingouin", "statsmodels", "semopy")
     named = [f"{name} {versions[name]}" for name in computing if name in versions]
     alpha = view.n("r", view.alpha)
     sentences = [view.words("methods.alpha", alpha=alpha)]
     if named:
         sentences.append(view.words("methods.software", list=view.words.sequence(named)))
+    if declared(view.tables.rows("cfa_fit")):
+        sentences.append(view.words("methods.software.models"))
     return sentences

@@ -44,6 +44,12 @@ class Edition:
     n: str
 
     @property
+    def by_groups(self) -> bool:
+        """Whether a group comparison is among what decides."""
+        rows = self.view.tables.rows("hypotheses")
+        return any("group_differences[" in row.get("evidence", "") for row in rows)
+
+    @property
     def contents(self) -> list[tuple[str, Markup]]:
         """Anchor and title of every section after the first screen."""
         words = self.view.words

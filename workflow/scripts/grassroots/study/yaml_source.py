@@ -59,6 +59,8 @@ def load_yaml(text: str) -> tuple[Any, Lines]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "unreadable"
+        if mark and any("\t" in line for line in text.splitlines()[mark.line : mark.line + 1]):
+            problem = "a tab in this line; YAML wants blanks, use two of them"
         raise YamlFault("syntax", mark.line + 1 if mark else 1, problem) from error
     except yaml.YAMLError as error:
         raise YamlFault("syntax", 1, " ".join(str(error).split())) from error
