@@ -26,7 +26,7 @@ def texts():
 @pytest.fixture
 def subject(texts):
     def of(tables, study=None, language="en"):
-        study = {"names": {}, "alpha": 0.05, "structural": [], **(study or {})}
+        study = {"simulated": False, "names": {}, "alpha": 0.05, "structural": [], **(study or {})}
         style = {"en": "apa7", "zh": "zh-thesis"}[language]
         return Subject(
             ResultTables(tables),

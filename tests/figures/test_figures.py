@@ -76,6 +76,7 @@ ANSWERS = "scale,item,answer,n,percent\n" + "".join(
 )
 ITEMS = "scale,item,reversed\na,x1,False\na,x2,True\ntotal,x1,False\nb,x3,False\n"
 STUDY = {
+    "simulated": False,
     "names": {"a": {"en": "Alpha & <b>", "zh": "甲"}, "x1": {"en": "Item", "zh": "题项"}},
     "structural": [
         {"id": "m", "predictor": "a", "mediators": ["b"], "outcome": "c", "form": "parallel"}

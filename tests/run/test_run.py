@@ -20,9 +20,16 @@ from grassroots.run.tables import (
 )
 
 
+def test_that_data_are_simulated_stands_in_every_row(tmp_path):
+    write_table(pd.DataFrame({"a": [1, 2]}), tmp_path / "t.csv", {"data": "simulated"})
+    write_rows([{"a": "1"}, {"a": "2"}], ["a"], tmp_path / "r.csv", {"data": "simulated"})
+    for name in ("t.csv", "r.csv"):
+        assert (tmp_path / name).read_text() == "a,data\n1,simulated\n2,simulated\n"
+
+
 def test_a_table_survives_to_the_last_bit(tmp_path):
     table = pd.DataFrame({"a": [0.1 + 0.2, None], "b": ["NA", None], "中": ["x,y", 'q"']})
-    write_table(table, tmp_path / "t.csv")
+    write_table(table, tmp_path / "t.csv", {})
     back = read_table(tmp_path / "t.csv")
     assert back["a"][0] == 0.1 + 0.2
     assert back["b"].tolist()[0] == "NA"
@@ -32,7 +39,7 @@ def test_a_table_survives_to_the_last_bit(tmp_path):
 
 
 def test_no_rows_leave_the_header(tmp_path):
-    write_rows([], ["a", "b"], tmp_path / "t.csv")
+    write_rows([], ["a", "b"], tmp_path / "t.csv", {})
     assert (tmp_path / "t.csv").read_text() == "a,b\n"
     assert list(stacked([], ["a"]).columns) == ["a"]
 

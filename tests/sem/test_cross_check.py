@@ -86,7 +86,7 @@ def test_covariances_are_found_under_either_order():
 
 
 def test_lavaan_s_files_and_what_it_prints(political):
-    files = lavaan_files("democracy", lm.PD, political)
+    files = lavaan_files("democracy", lm.PD, political, {"data": "simulated"})
     assert set(files) == {"democracy.R", "democracy.csv"}
     assert lm.PD in files["democracy.R"] and "75" in files["democracy.csv"]
     assert "r0001" not in "".join(files.values())
@@ -105,7 +105,7 @@ def test_a_reviewer_s_lavaan_gets_our_table(rscript, tmp_path, political):
 
     covariates = fit(lm.PARCEL_COV, lm.data("sim320_parcels_cov"))
     for name, syntax, found in (("pd", lm.PD, political), ("cov", lm.PARCEL_COV, covariates)):
-        for file, text in lavaan_files(name, syntax, found).items():
+        for file, text in lavaan_files(name, syntax, found, {}).items():
             (tmp_path / file).write_text(text, encoding="utf-8")
     said = lavaan_opinions(run_r(rscript, READER, tmp_path))
     for name, found in (("pd", political), ("cov", covariates)):

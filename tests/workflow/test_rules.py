@@ -36,6 +36,7 @@ def test_a_rule(name):
     assert not re.search(r"^    (run|shell):", body, re.M)
     for wildcard in set(re.findall(r"(?<!{){(\w+)}", outputs)):
         assert f'{wildcard}="{{{wildcard}}}"' in body, "the cache's key does not hold wildcards"
+    assert ('.csv"' in outputs) == ('marks=section("marks")' in body), "tables say what data are"
     kept_here = name == "left_out" or any(file in outputs for file in ROW_LEVEL)
     assert kept_here != ("cache: between_checkouts" in body)
     if "cache:" in body:

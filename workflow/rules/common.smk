@@ -16,7 +16,7 @@ from grassroots.run.code import code_digest, recall_digests, remember_digests
 from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as cache_is_on
 from grassroots.run.rscript import lavaan_here
 from grassroots.run.seeds import derived_seed
-from grassroots.study import sections
+from grassroots.study import asked, sections
 from grassroots.study.faults import StudyError, left_out_text
 from grassroots.study.load import load_study
 from grassroots.study.yaml_source import load_yaml
@@ -36,37 +36,6 @@ for name, faults in study.left_out.items():
 # A file that is never made: a run with a dataset left out must not end as if all were well.
 LEFT_OUT = ["results/.left_out"] if study.left_out else []
 
-# What verdicts and the page read.
-TABLES = [
-    "answers",
-    "cfa_correlations",
-    "cfa_fit",
-    "cfa_loadings",
-    "claims",
-    "correlations",
-    "cross_check",
-    "descriptives",
-    "factorability",
-    "group_differences",
-    "group_means",
-    "htmt",
-    "hypotheses",
-    "items",
-    "mediation",
-    "method_bias",
-    "missing",
-    "normality",
-    "post_hoc",
-    "regression",
-    "regression_fit",
-    "reliability",
-    "sample",
-    "screening_flags",
-    "sensitivity",
-    "sem_fit",
-    "sem_parameters",
-    "validity",
-]
 FIGURES = [
     "coefficients",
     "correlations",
@@ -96,6 +65,16 @@ def section(name):
 
     def of_dataset(wildcards):
         return make(study, study.datasets[wildcards.dataset])
+
+    return of_dataset
+
+
+def tables(choose=asked.tables):
+    """An input function: the chosen tables of the dataset of the wildcards."""
+
+    def of_dataset(wildcards):
+        names = choose(study.datasets[wildcards.dataset])
+        return expand("results/{dataset}/tables/{table}.csv", table=names, **wildcards)
 
     return of_dataset
 

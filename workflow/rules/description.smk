@@ -24,6 +24,7 @@ rule describe_sample:
     params:
         dataset="{dataset}",
         plan=section("description"),
+        marks=section("marks"),
         code=code_digest("describe_sample"),
     message:
         "{wildcards.dataset}: describing the sample"

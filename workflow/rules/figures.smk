@@ -8,17 +8,7 @@ out:  figures/<figure>.<language>.svg
 rule draw_figures:
     input:
         flow="results/{dataset}/data/flow.csv",
-        answers="results/{dataset}/tables/answers.csv",
-        descriptives="results/{dataset}/tables/descriptives.csv",
-        correlations="results/{dataset}/tables/correlations.csv",
-        means="results/{dataset}/tables/group_means.csv",
-        differences="results/{dataset}/tables/group_differences.csv",
-        regression="results/{dataset}/tables/regression.csv",
-        reliability="results/{dataset}/tables/reliability.csv",
-        loadings="results/{dataset}/tables/cfa_loadings.csv",
-        fit="results/{dataset}/tables/sem_fit.csv",
-        parameters="results/{dataset}/tables/sem_parameters.csv",
-        mediation="results/{dataset}/tables/mediation.csv",
+        tables=tables(asked.drawn),
         catalogues=["report/locale/en.yaml", "report/locale/zh.yaml"],
         font="report/fonts/NotoSansSC-GB2312.otf",
     output:

@@ -21,6 +21,7 @@ rule compare_groups:
     params:
         dataset="{dataset}",
         plan=section("group_comparisons"),
+        marks=section("marks"),
         code=code_digest("compare_groups"),
     message:
         "{wildcards.dataset}: comparing groups"
@@ -42,6 +43,7 @@ rule fit_regressions:
     params:
         dataset="{dataset}",
         plan=section("regressions"),
+        marks=section("marks"),
         code=code_digest("fit_regressions"),
     message:
         "{wildcards.dataset}: fitting the regressions"
@@ -52,9 +54,7 @@ rule fit_regressions:
 rule compare_without_flagged:
     input:
         scores="results/{dataset}/data/scores.parquet",
-        group_differences="results/{dataset}/tables/group_differences.csv",
-        regression="results/{dataset}/tables/regression.csv",
-        mediation="results/{dataset}/tables/mediation.csv",
+        everybody=tables(asked.compared),
     output:
         sensitivity="results/{dataset}/tables/sensitivity.csv",
     log:
@@ -65,6 +65,7 @@ rule compare_without_flagged:
     params:
         dataset="{dataset}",
         plan=section("sensitivity"),
+        marks=section("marks"),
         code=code_digest("compare_without_flagged"),
     message:
         "{wildcards.dataset}: repeating the analyses without the flagged respondents"

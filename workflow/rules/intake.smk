@@ -18,6 +18,7 @@ rule read_responses:
     params:
         dataset="{dataset}",
         plan=section("intake"),
+        marks=section("marks"),
         code=code_digest("read_responses"),
     message:
         "{wildcards.dataset}: reading the raw file"

@@ -24,6 +24,7 @@ rule fit_cfa:
         dataset="{dataset}",
         models=section("measurement_models"),
         estimators=section("measurement_estimators"),
+        marks=section("marks"),
         code=code_digest("fit_cfa"),
     message:
         "{wildcards.dataset}: fitting the measurement models"
@@ -47,6 +48,7 @@ rule estimate_reliability:
     params:
         dataset="{dataset}",
         plan=section("scales"),
+        marks=section("marks"),
         code=code_digest("estimate_reliability"),
     message:
         "{wildcards.dataset}: estimating the reliability of the scales"
@@ -67,6 +69,7 @@ rule check_method_bias:
     params:
         dataset="{dataset}",
         factors=section("method_bias"),
+        marks=section("marks"),
         code=code_digest("check_method_bias"),
     message:
         "{wildcards.dataset}: checking for common method bias"

@@ -21,6 +21,7 @@ rule screen_responses:
     params:
         dataset="{dataset}",
         rules=section("screening"),
+        marks=section("marks"),
         code=code_digest("screen_responses"),
     message:
         "{wildcards.dataset}: screening the respondents"

@@ -25,6 +25,7 @@ rule fit_sem:
         draws=study.config.draws,
         alpha=study.config.alpha,
         seed=seed_for("fit_sem"),
+        marks=section("marks"),
         code=code_digest("fit_sem"),
     message:
         "{wildcards.dataset}: fitting the structural models"
@@ -48,6 +49,7 @@ rule cross_check:
         measurement=section("measurement_models"),
         structural=section("structural_models"),
         r=lavaan_here(),
+        marks=section("marks"),
         code=code_digest("cross_check"),
     message:
         "{wildcards.dataset}: computing the models once more with other programs"

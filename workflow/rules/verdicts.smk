@@ -8,20 +8,8 @@ out:  tables/hypotheses.csv, claims.csv
 rule judge_findings:
     input:
         source="results/{dataset}/data/source.csv",
-        tables=[
-            "results/{dataset}/data/flow.csv",
-            "results/{dataset}/tables/reliability.csv",
-            "results/{dataset}/tables/cfa_fit.csv",
-            "results/{dataset}/tables/cfa_loadings.csv",
-            "results/{dataset}/tables/cfa_correlations.csv",
-            "results/{dataset}/tables/validity.csv",
-            "results/{dataset}/tables/correlations.csv",
-            "results/{dataset}/tables/group_differences.csv",
-            "results/{dataset}/tables/regression.csv",
-            "results/{dataset}/tables/sem_fit.csv",
-            "results/{dataset}/tables/sem_parameters.csv",
-            "results/{dataset}/tables/mediation.csv",
-        ],
+        flow="results/{dataset}/data/flow.csv",
+        tables=tables(asked.evidence),
     output:
         hypotheses="results/{dataset}/tables/hypotheses.csv",
         claims="results/{dataset}/tables/claims.csv",
@@ -33,6 +21,7 @@ rule judge_findings:
     params:
         dataset="{dataset}",
         findings=section("findings"),
+        marks=section("marks"),
         code=code_digest("judge_findings"),
     message:
         "{wildcards.dataset}: judging hypotheses and claims"

@@ -1,22 +1,19 @@
-"""Check for common method bias, if the protocol asks for it.
+"""Check for common method bias.
 
 A model that cannot be estimated keeps its rows, with a status.
 """
 
 import pandas as pd
 
-from grassroots.measurement.method_bias import METHOD_BIAS_COLUMNS, method_bias_table
+from grassroots.measurement.method_bias import method_bias_table
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, write_table
+from grassroots.sem.fit import fit
+from grassroots.sem.structural_form import measurement_syntax
 
 
 def main(scores: pd.DataFrame, factors: dict[str, list[str]]) -> pd.DataFrame:
-    """The checks over all items of the factors; the header alone if no factor is named."""
-    if not factors:
-        return pd.DataFrame(columns=METHOD_BIAS_COLUMNS)
-    from grassroots.sem.fit import fit
-    from grassroots.sem.structural_form import measurement_syntax
-
+    """The checks over all items of the factors."""
     items = [item for own in factors.values() for item in own]
     fits = [fit(measurement_syntax(model), scores) for model in ({"method": items}, factors)]
     measures = [{**each.measures, "status": each.status} for each in fits]
@@ -25,5 +22,5 @@ def main(scores: pd.DataFrame, factors: dict[str, list[str]]) -> pd.DataFrame:
 
 if __name__ == "__main__":
     with logged(snakemake):
-        scores = read_respondents(snakemake.input.scores)
-        write_table(main(scores, snakemake.params.factors), snakemake.output.method_bias)
+        found = main(read_respondents(snakemake.input.scores), snakemake.params.factors)
+        write_table(found, snakemake.output.method_bias, snakemake.params.marks)

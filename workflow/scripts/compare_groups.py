@@ -25,4 +25,4 @@ if __name__ == "__main__":
     with logged(snakemake):
         found = main(read_respondents(snakemake.input.scores), snakemake.params.plan)
         for table, rows in found.items():
-            write_table(rows, snakemake.output[table])
+            write_table(rows, snakemake.output[table], snakemake.params.marks)

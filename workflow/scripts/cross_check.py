@@ -41,10 +41,10 @@ if __name__ == "__main__":
         models = syntaxes(given.measurement["declared"], given.structural)
         fits = {name: fit(syntax, scores) for name, syntax in models.items()}
         for name, each in fits.items():
-            write_texts(lavaan_files(name, models[name], each), out.lavaan)
+            write_texts(lavaan_files(name, models[name], each, given.marks), out.lavaan)
         rscript = given.r["rscript"]
         lavaan = lavaan_opinions(run_r(rscript, READER, out.lavaan)) if rscript else {}
         table = main(fits, lavaan)
-        write_table(table, out.cross_check)
+        write_table(table, out.cross_check, given.marks)
         if problem := disagreement(table):
             raise ValueError(problem)

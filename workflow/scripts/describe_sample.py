@@ -33,4 +33,4 @@ if __name__ == "__main__":
     with logged(snakemake):
         tables = main(read_respondents(snakemake.input.scores), snakemake.params.plan)
         for name, table in tables.items():
-            write_table(table, snakemake.output[name])
+            write_table(table, snakemake.output[name], snakemake.params.marks)

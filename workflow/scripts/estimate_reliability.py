@@ -10,9 +10,10 @@ if __name__ == "__main__":
     with logged(snakemake):
         scores = read_respondents(snakemake.input.scores)
         loadings = read_table(snakemake.input.loadings)
-        plan, out = snakemake.params.plan, snakemake.output
+        plan, marks = snakemake.params.plan, snakemake.params.marks
+        out = snakemake.output
         scales, confidence = plan["scales"], 1 - plan["alpha"]
         reliability = reliability_table(scores, scales, loadings, confidence=confidence)
-        write_table(reliability, out.reliability)
-        write_table(item_table(scores, scales, plan["reversed"]), out.item_analysis)
-        write_table(factorability_table(scores, scales), out.factorability)
+        write_table(reliability, out.reliability, marks)
+        write_table(item_table(scores, scales, plan["reversed"]), out.item_analysis, marks)
+        write_table(factorability_table(scores, scales), out.factorability, marks)

@@ -33,9 +33,9 @@ if __name__ == "__main__":
         # Estimates do not depend on the estimator: only what is reported, so that a pair has a row.
         related = pd.concat([latent_correlations(name, of[0]) for name, of in fits.items()])
         htmt = htmt_table(scores, factors, list(declared))
-        out = snakemake.output
-        write_table(pd.concat([fit_row(name, each) for name, each in rows]), out.fit)
-        write_table(factors, out.loadings)
-        write_table(related, out.correlations)
-        write_table(validity_table(factors, related, htmt, list(declared)), out.validity)
-        write_table(htmt, out.htmt)
+        out, marks = snakemake.output, snakemake.params.marks
+        write_table(pd.concat([fit_row(name, each) for name, each in rows]), out.fit, marks)
+        write_table(factors, out.loadings, marks)
+        write_table(related, out.correlations, marks)
+        write_table(validity_table(factors, related, htmt, list(declared)), out.validity, marks)
+        write_table(htmt, out.htmt, marks)

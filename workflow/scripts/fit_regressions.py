@@ -11,5 +11,6 @@ if __name__ == "__main__":
     with logged(snakemake):
         scores = read_respondents(snakemake.input.scores)
         coefficients, fit = regressions(scores, **snakemake.params.plan)
-        write_table(coefficients, snakemake.output.coefficients)
-        write_table(fit, snakemake.output.fit)
+        marks = snakemake.params.marks
+        write_table(coefficients, snakemake.output.coefficients, marks)
+        write_table(fit, snakemake.output.fit, marks)

@@ -58,4 +58,4 @@ if __name__ == "__main__":
             seed=given.seed,
         )
         for table, rows in found.items():
-            write_table(rows, snakemake.output[table])
+            write_table(rows, snakemake.output[table], snakemake.params.marks)

@@ -9,8 +9,9 @@ from grassroots.verdicts.hypotheses import HYPOTHESIS_COLUMNS, hypotheses_table
 
 if __name__ == "__main__":
     with logged(snakemake):
-        findings = snakemake.params.findings
-        tables = {Path(path).stem: read_rows(path) for path in snakemake.input.tables}
+        findings, marks = snakemake.params.findings, snakemake.params.marks
+        paths = [snakemake.input.flow, *snakemake.input.tables]
+        tables = {Path(path).stem: read_rows(path) for path in paths}
         (source,) = read_rows(snakemake.input.source)
         published = findings["raw_sha256"]
         hypotheses = hypotheses_table(findings["hypotheses"], tables, findings["alpha"])
@@ -21,5 +22,5 @@ if __name__ == "__main__":
             simulated=findings["simulated"],
             other_data=published is not None and published != source["sha256"],
         )
-        write_rows(hypotheses, HYPOTHESIS_COLUMNS, snakemake.output.hypotheses)
-        write_rows(claims, CLAIM_COLUMNS, snakemake.output.claims)
+        write_rows(hypotheses, HYPOTHESIS_COLUMNS, snakemake.output.hypotheses, marks)
+        write_rows(claims, CLAIM_COLUMNS, snakemake.output.claims, marks)

@@ -41,4 +41,4 @@ if __name__ == "__main__":
         raw = read_raw(file, plan["format"], plan["encoding"])
         write_columns(main(raw, plan), snakemake.output.responses)
         read = source(file, raw, plan)
-        write_rows([read], list(read), snakemake.output.source)
+        write_rows([read], list(read), snakemake.output.source, snakemake.params.marks)

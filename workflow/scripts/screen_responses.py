@@ -45,4 +45,4 @@ if __name__ == "__main__":
         tables = main(read_respondents(snakemake.input.responses), snakemake.params.rules)
         write_respondents(tables["valid"], snakemake.output.valid)
         for name in ("flow", "audit", "flags"):
-            write_table(tables[name], snakemake.output[name])
+            write_table(tables[name], snakemake.output[name], snakemake.params.marks)

@@ -60,7 +60,7 @@ def draw_figures(
     drawn = {}
     for name in names:
         drawing = FIGURES[name](subject)
-        if drawing and study.get("simulated"):
+        if drawing and study["simulated"]:
             drawing = marked_as_simulated(drawing, words.plain("fig.simulated"))
         identifier = f"figure-{name}-{language}"
         drawn[name] = (

@@ -15,10 +15,11 @@ def sensitivity_table(
 ) -> pd.DataFrame:
     """One row a result: from all valid respondents, and without the flagged.
 
-    Both arguments hold the tables `group_differences`, `regression` and `mediation`. Taken from
-    them are the judged group tests (effect size), the terms of the last step of each regression
-    that are not categories (b), and the observed-score effects (percentile interval). `same` says
-    whether the conclusion is: p on the same side of alpha, and, where it is below, the same sign.
+    Both arguments hold the same of the tables `group_differences`, `regression` and `mediation`.
+    Taken from them are the judged group tests (effect size), the terms of the last step of each
+    regression that are not categories (b), and the observed-score effects (percentile interval).
+    `same` says whether the conclusion is: p on the same side of alpha, and, where it is below, the
+    same sign.
     """
     one, other = main_results(everybody), main_results(without)
     both = one.merge(
@@ -36,45 +37,42 @@ def sensitivity_table(
 
 def main_results(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Quantity, kind, est, ci_low, ci_high, p, n of the results that the page puts first."""
-    groups = tables["group_differences"]
+    return pd.concat([_MAIN[name](table) for name, table in tables.items()], ignore_index=True)
+
+
+def _judged_tests(groups: pd.DataFrame) -> pd.DataFrame:
     groups = groups[groups["judged"].astype(bool)]
-    terms = tables["regression"]
+    quantity = groups["outcome"] + " by " + groups["by"]
+    numbers = ["effect_size", "effect_low", "effect_high", "p", "n"]
+    return _results(groups, quantity, groups["effect"], numbers)
+
+
+def _last_terms(terms: pd.DataFrame) -> pd.DataFrame:
     last = terms.groupby("model", sort=False)["step"].transform("max")
-    terms = terms[
-        (terms["step"] == last)
-        & ~terms["term"].str.contains("=", regex=False)
-        & (terms["term"] != "intercept")
-    ]
-    effects = tables["mediation"]
+    category = terms["term"].str.contains("=", regex=False)
+    terms = terms[(terms["step"] == last) & ~category & (terms["term"] != "intercept")]
+    quantity = terms["model"] + ": " + terms["term"] + " -> " + terms["outcome"]
+    return _results(terms, quantity, "b", ["b", "ci_low", "ci_high", "p", "n"])
+
+
+def _observed_effects(effects: pd.DataFrame) -> pd.DataFrame:
     effects = effects[(effects["scores"] == "observed") & (effects["method"] == "percentile")]
-    return pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "quantity": groups["outcome"] + " by " + groups["by"],
-                    "kind": groups["effect"],
-                    "est": groups["effect_size"],
-                    "ci_low": groups["effect_low"],
-                    "ci_high": groups["effect_high"],
-                    "p": groups["p"],
-                    "n": groups["n"],
-                }
-            ),
-            pd.DataFrame(
-                {
-                    "quantity": terms["model"] + ": " + terms["term"] + " -> " + terms["outcome"],
-                    "kind": "b",
-                    "est": terms["b"],
-                    **{name: terms[name] for name in NUMBERS[1:]},
-                }
-            ),
-            pd.DataFrame(
-                {
-                    "quantity": effects["model"] + ": " + effects["path"],
-                    "kind": effects["effect"],
-                    **{name: effects[name] for name in NUMBERS},
-                }
-            ),
-        ],
-        ignore_index=True,
+    quantity = effects["model"] + ": " + effects["path"]
+    return _results(effects, quantity, effects["effect"], NUMBERS)
+
+
+def _results(
+    table: pd.DataFrame, quantity: pd.Series, kind: pd.Series | str, numbers: list[str]
+) -> pd.DataFrame:
+    columns = dict(zip(NUMBERS, numbers, strict=True))
+    return pd.DataFrame(
+        {"quantity": quantity, "kind": kind}
+        | {name: table[column] for name, column in columns.items()}
     )
+
+
+_MAIN = {
+    "group_differences": _judged_tests,
+    "regression": _last_terms,
+    "mediation": _observed_effects,
+}

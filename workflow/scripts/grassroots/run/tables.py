@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def write_table(table: pd.DataFrame, path: str | Path) -> None:
-    """Write a tidy table; an empty one keeps its header."""
-    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+def write_table(table: pd.DataFrame, path: str | Path, marks: Mapping[str, str]) -> None:
+    """Write a tidy table; an empty one keeps its header.
+
+    `marks` are columns that say the same in every row, after all others: that data are simulated
+    stays with the numbers wherever the file goes.
+    """
+    table.assign(**marks).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def stacked(tables: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
@@ -43,12 +47,17 @@ def read_rows(path: str | Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def write_rows(rows: list[dict[str, str]], columns: list[str], path: str | Path) -> None:
-    """Write rows of texts with these columns, without pandas."""
+def write_rows(
+    rows: Sequence[Mapping[str, str]],
+    columns: Sequence[str],
+    path: str | Path,
+    marks: Mapping[str, str],
+) -> None:
+    """Write rows of texts with these columns and the marks (see write_table), without pandas."""
     with Path(path).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer = csv.DictWriter(file, [*columns, *marks], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({**row, **marks} for row in rows)
 
 
 def write_respondents(data: pd.DataFrame, path: str | Path) -> None:

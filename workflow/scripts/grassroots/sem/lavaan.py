@@ -6,6 +6,7 @@ runs it gets the numbers of our rows with estimator ML.
 
 import csv
 import io
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from grassroots.sem.quantities import parameter
 SCRIPT = """\
 # The model {name} in lavaan, by maximum likelihood from the covariances in {name}.csv.
 # Run it in this folder:  Rscript {name}.R
-library(lavaan)
+{note}library(lavaan)
 
 model <- '
 {syntax}
@@ -23,7 +24,7 @@ model <- '
 
 # One row and one column a variable; the divisor of the covariances is n.
 moments <- read.csv("{name}.csv", check.names = FALSE)
-covariances <- as.matrix(moments[-(1:2)])
+covariances <- as.matrix(moments[moments$variable])
 rownames(covariances) <- moments$variable
 fit <- sem(model, sample.cov = covariances, sample.nobs = moments$n[1], sample.cov.rescale = FALSE)
 
@@ -59,17 +60,21 @@ if (!is.null(found)) {
 """
 
 
-def lavaan_files(name: str, syntax: str, fit: Fit) -> dict[str, str]:
-    """The text of each file, by file name; none for a model without estimates."""
+def lavaan_files(name: str, syntax: str, fit: Fit, marks: Mapping[str, str]) -> dict[str, str]:
+    """The text of each file, by file name; none for a model without estimates.
+
+    `marks` are what tables say of the data behind them (see run.tables.write_table).
+    """
     if not fit.usable:
         return {}
     covariances, _ = fit.sample_moments()
     moments = pd.DataFrame(covariances, columns=fit.observed)
     moments.insert(0, "variable", fit.observed)
     moments.insert(1, "n", int(fit.measures["n"]))
+    note = "".join(f"# {about.capitalize()}: {what}.\n" for about, what in marks.items())
     return {
-        f"{name}.R": SCRIPT.format(name=name, syntax=syntax),
-        f"{name}.csv": moments.to_csv(index=False, lineterminator="\n"),
+        f"{name}.R": SCRIPT.format(name=name, syntax=syntax, note=note),
+        f"{name}.csv": moments.assign(**marks).to_csv(index=False, lineterminator="\n"),
     }
 
 

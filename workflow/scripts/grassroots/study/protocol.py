@@ -59,6 +59,11 @@ class Flags(Model):
         default=2, ge=1, description="From this many families of signs on, somebody is flagged."
     )
 
+    @property
+    def asked(self) -> bool:
+        """Whether any sign is looked for."""
+        return any(value for name, value in self if name != "families")
+
 
 class Screening(Model):
     """Which respondents are removed before anything is computed, and which are flagged."""

@@ -24,6 +24,11 @@ from grassroots.study.scales import (
 Section = dict[str, Any]
 
 
+def marks(study: Study, dataset: Dataset) -> dict[str, str]:
+    """What every table says of the data behind it: nothing, unless they are simulated."""
+    return {"data": "simulated"} if dataset.codebook.simulated else {}
+
+
 def intake(study: Study, dataset: Dataset) -> Section:
     """How the raw file is read and mapped."""
     codebook = dataset.codebook
@@ -245,6 +250,7 @@ def drawing(study: Study, dataset: Dataset) -> Section:
         "names": names(study, dataset),
         "structural": _structure(dataset),
         "alpha": study.config.alpha,
+        "simulated": dataset.codebook.simulated,
     }
 
 

@@ -1,0 +1,79 @@
+"""What a protocol asks for: a table of an analysis that is not asked for makes no job."""
+
+from grassroots.study.load import Dataset
+from grassroots.study.result_tables import TABLE_COLUMNS
+
+# Made for every dataset: who answered, how, and how well the scales measure.
+_ALWAYS = [
+    "answers",
+    "cfa_correlations",
+    "cfa_fit",
+    "cfa_loadings",
+    "claims",
+    "correlations",
+    "descriptives",
+    "factorability",
+    "htmt",
+    "hypotheses",
+    "items",
+    "missing",
+    "normality",
+    "reliability",
+    "sample",
+    "screening_flags",
+    "validity",
+]
+
+# What figures show.
+_DRAWN = [
+    "answers",
+    "cfa_loadings",
+    "correlations",
+    "descriptives",
+    "group_differences",
+    "group_means",
+    "mediation",
+    "regression",
+    "reliability",
+    "sem_fit",
+    "sem_parameters",
+]
+
+
+def tables(dataset: Dataset) -> list[str]:
+    """The result tables of a dataset under tables/, by name, sorted."""
+    protocol = dataset.protocol
+    optional = {
+        "group_means": bool(protocol.groups.by),
+        "post_hoc": bool(protocol.groups.by),
+        "regression_fit": bool(protocol.regressions),
+        "method_bias": protocol.method_bias,
+        "sem_fit": bool(protocol.structural),
+        "sem_parameters": bool(protocol.structural),
+        "cross_check": bool(protocol.measurement or protocol.structural),
+        "sensitivity": bool(compared(dataset)) and protocol.screening.flags.asked,
+    }
+    return sorted(
+        {*_ALWAYS, *compared(dataset), *(name for name, asked in optional.items() if asked)}
+    )
+
+
+def compared(dataset: Dataset) -> list[str]:
+    """The tables whose results are repeated without the flagged respondents."""
+    protocol = dataset.protocol
+    asked = {
+        "group_differences": bool(protocol.groups.by),
+        "regression": bool(protocol.regressions),
+        "mediation": bool(protocol.structural),
+    }
+    return [name for name, wanted in asked.items() if wanted]
+
+
+def evidence(dataset: Dataset) -> list[str]:
+    """The tables that a hypothesis or a claim may point to."""
+    return [name for name in tables(dataset) if name in TABLE_COLUMNS]
+
+
+def drawn(dataset: Dataset) -> list[str]:
+    """The tables that figures show."""
+    return [name for name in tables(dataset) if name in _DRAWN]
