@@ -133,11 +133,11 @@ EDITS = {
     ),
     "the number of draws": (
         "config.yaml", "draws: 5000", "draws: 4000",
-        jobs(*MODELS, *FIGURES_AND_PAGE, datasets=MEDIATED),
+        jobs(*MODELS, "draw_figures", datasets=MEDIATED) | jobs("render_report"),
     ),
     "the seed": (
         "config.yaml", "seed: 20261122", "seed: 20261123",
-        jobs(*MODELS, *FIGURES_AND_PAGE, datasets=MEDIATED),
+        jobs(*MODELS, "draw_figures", datasets=MEDIATED) | jobs("render_report"),
     ),
     "a template": (
         "report/templates/page.html.j2", "\n", "\n\n", jobs("render_report"),
