@@ -1,5 +1,6 @@
 import numpy as np
 import pandas as pd
+import pingouin
 import pytest
 
 from grassroots.measurement.reliability import (
@@ -96,9 +97,14 @@ def test_constant_item_is_named():
     assert "q2" in row_of(frame, list(frame.columns))["message"]
 
 
-def test_alpha_refuses_missing_answers():
-    with pytest.raises(ValueError, match="complete"):
-        cronbach_alpha(np.array([[1.0, 2.0], [2.0, np.nan], [3.0, 1.0]]))
+def test_alpha_is_pingouin_s():
+    answers = np.random.default_rng(1).integers(1, 6, (60, 7)) + np.arange(60)[:, None] % 5
+    expected, _ = pingouin.cronbach_alpha(data=pd.DataFrame(answers))
+    assert cronbach_alpha(answers.astype(float)) == pytest.approx(expected, rel=1e-12)
+
+
+def test_alpha_of_missing_answers_is_missing():
+    assert np.isnan(cronbach_alpha(np.array([[1.0, 2.0], [2.0, np.nan], [3.0, 1.0]])))
 
 
 def test_feldt_interval_narrows_with_n_and_widens_with_confidence():

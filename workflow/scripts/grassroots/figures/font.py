@@ -38,15 +38,17 @@ class Font:
     def width(self, text: str, size: float) -> float:
         """Width of one line of text in points, with room for a reader's wider Latin letters."""
         latin = "".join(sign for sign in text if sign.isascii())
-        return self._exact(text, size) + WIDER * self._exact(latin, size)
-
-    def _exact(self, text: str, size: float) -> float:
-        face = _face(self.path)
-        face.set_size(size, 72)
-        face.set_text(text)
-        return face.get_width_height()[0] / 64
+        return _exact_width(self.path, text, size) + WIDER * _exact_width(self.path, latin, size)
 
 
 @functools.cache
 def _face(path: str) -> FT2Font:
     return FT2Font(path)
+
+
+@functools.cache
+def _exact_width(path: str, text: str, size: float) -> float:
+    face = _face(path)
+    face.set_size(size, 72)
+    face.set_text(text)
+    return face.get_width_height()[0] / 64

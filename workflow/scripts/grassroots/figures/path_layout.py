@@ -68,9 +68,17 @@ class Segment:
         )
 
     def crosses(self, box: Box) -> bool:
-        """Whether the arrow passes through the box (sampled at 60 points)."""
-        points = (self.at(index / 60) for index in range(61))
-        return any(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
+        """Whether the arrow passes through the box: part of it lies between both pairs of sides."""
+        first, last = 0.0, 1.0
+        sides = ((box.left, box.right), (box.top, box.bottom))
+        for start, end, (low, high) in zip(self.start, self.end, sides, strict=True):
+            if start == end:
+                if not low < start < high:
+                    return False
+                continue
+            enters, leaves = sorted(((low - start) / (end - start), (high - start) / (end - start)))
+            first, last = max(first, enters), min(last, leaves)
+        return first < last
 
 
 def segment(source: Box, target: Box) -> Segment:
@@ -101,11 +109,24 @@ def label_boxes(
     order = sorted(segments, key=lambda edge: math.dist(segments[edge].start, segments[edge].end))
     for edge in order:
         others = [one for other, one in segments.items() if other != edge]
-        placed[edge] = min(
-            (_around(segments[edge].at(*place), sizes[edge], width) for place in PLACES),
-            key=lambda box: _badness(box, boxes, placed.values(), others),
-        )
+        candidates = [_around(segments[edge].at(*place), sizes[edge], width) for place in PLACES]
+        taken = [*boxes, *placed.values()]
+        placed[edge] = _least_bad(candidates, taken, others)
     return placed
+
+
+def _least_bad(candidates: Sequence[Box], taken: Sequence[Box], arrows: Sequence[Segment]) -> Box:
+    """The first candidate that is in nobody's way, else the first of those least in the way.
+
+    Overlap with a box or a label is worse than any number of arrows.
+    """
+    bad = {}
+    for box in candidates:
+        hits = sum(box.overlaps(other, 3.0) for other in taken)
+        bad[box] = 100 * hits + sum(arrow.crosses(box) for arrow in arrows)
+        if not bad[box]:
+            break
+    return min(bad, key=bad.__getitem__)
 
 
 def _around(point: Position, size: tuple[float, float], sheet: float) -> Box:
@@ -114,11 +135,3 @@ def _around(point: Position, size: tuple[float, float], sheet: float) -> Box:
     width, height = size
     left = min(max(x - width / 2, 0.0), sheet - width)
     return Box(left, y - height / 2, left + width, y + height / 2)
-
-
-def _badness(
-    box: Box, boxes: Sequence[Box], labels: Sequence[Box], arrows: Sequence[Segment]
-) -> int:
-    """Overlap with a label or a box is worst; ties go to the candidate nearer the middle."""
-    hits = sum(box.overlaps(other, 3.0) for other in (*boxes, *labels))
-    return 100 * hits + sum(arrow.crosses(box) for arrow in arrows)

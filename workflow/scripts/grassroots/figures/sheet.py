@@ -1,6 +1,7 @@
 """A sheet to draw on: coordinates in points from the upper left corner, all marks by matplotlib."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -66,7 +67,7 @@ class Sheet:
 
     def _add(self, patch: Patch) -> None:
         patch.set_zorder(self._next())
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def text(
         self,
@@ -115,7 +116,7 @@ class Sheet:
         line.set_solid_capstyle("butt")
         if dashes:
             line.set_dashes([length / width for length in dashes])
-        self._axes.add_line(line)
+        self._axes.add_artist(line)
 
     def extend(self, height: float) -> None:
         """Add room below what has been drawn."""
@@ -164,7 +165,7 @@ class Sheet:
             [x, x], [y, y], color=colour.marker, linewidth=size, clip_on=False, zorder=self._next()
         )
         line.set_solid_capstyle("round")
-        self._axes.add_line(line)
+        self._axes.add_artist(line)
 
     def diamond(self, x: float, y: float, colour: Colour, size: float = 7.6) -> None:
         """A hollow diamond."""
@@ -220,9 +221,8 @@ def wrapped(text: str, font: Font, size: float, width: float, lines: int) -> lis
 
 def _fitting(text: str, font: Font, size: float, width: float) -> str:
     """The longest beginning that fits, ended at a blank where there is one."""
-    end = len(text)
-    while end > 1 and font.width(text[:end].rstrip(), size) > width:
-        end -= 1
+    lengths = range(2, len(text) + 1)
+    end = 1 + bisect_right(lengths, width, key=lambda end: font.width(text[:end].rstrip(), size))
     if end < len(text) and text[end] != " ":
         blank = text.rfind(" ", 1, end)
         if blank > 0 and text[end - 1].isascii() and text[end].isascii():

@@ -1,9 +1,8 @@
 """Reliability of scales: Cronbach's alpha with Feldt's interval, McDonald's omega.
 
-Alpha is pingouin's, on complete rows; its interval is computed here, because pingouin rounds it to
-three decimals. Omega comes from the standardised loadings of a fitted one-factor or second-order
-model, with the variance that the model implies in the denominator; it is the reliability of the
-sum of the *standardised* items.
+Alpha is computed on complete rows. Omega comes from the standardised loadings of a fitted
+one-factor or second-order model, with the variance that the model implies in the denominator; it is
+the reliability of the sum of the *standardised* items.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pingouin
 from numpy.typing import NDArray
 from scipy import special
 
@@ -69,16 +67,12 @@ class Omega(NamedTuple):
 def cronbach_alpha(values: FloatArray) -> float:
     """Return Cronbach's (1951) alpha of the complete answers (n, k), k >= 2, n >= 2.
 
-    pingouin returns the coefficient itself unrounded. NaN are refused: pingouin would drop them
-    pairwise.
-
-    Raises:
-        ValueError: If `values` has a NaN.
+    ``k / (k - 1) * (1 - sum of item variances / variance of the sum)``, as psych and pingouin: on
+    complete rows there is nothing in which they could differ. A NaN among the answers gives NaN.
     """
-    if np.isnan(values).any():
-        raise ValueError("alpha needs complete rows")
-    coefficient, _ = pingouin.cronbach_alpha(data=pd.DataFrame(values))
-    return float(coefficient)
+    k = values.shape[1]
+    items, total = values.var(axis=0, ddof=1).sum(), values.sum(axis=1).var(ddof=1)
+    return float(k / (k - 1) * (1 - items / total))
 
 
 def feldt_interval(alpha: float, n: int, n_items: int, confidence: float = 0.95) -> Interval:
