@@ -112,6 +112,7 @@ def _imported_names(tree: ast.Module) -> list[str]:
     return [name for name in names if name.split(".")[0] == "grassroots"]
 
 
+@functools.cache
 def _files(name: str) -> list[Path]:
     """The files that importing `name` runs: each package on the way, and the module."""
     files: list[Path] = []
