@@ -153,7 +153,7 @@ def test_zero_on_an_axis():
 
 @given(
     st.floats(-1e6, 1e6),
-    st.sampled_from([kind for kind in KINDS if kind != "p"]),
+    st.sampled_from([kind for kind in KINDS if kind not in ("p", "magnitude")]),
     st.sampled_from([APA, ZH]),
 )
 def test_what_is_printed_is_within_half_a_unit_of_the_value(value, kind, numbers):
@@ -162,6 +162,14 @@ def test_what_is_printed_is_within_half_a_unit_of_the_value(value, kind, numbers
     decimals = len(text.partition(".")[2])
     assert abs(float(text) - value * scale) <= 0.5 * 10**-decimals * (1 + 1e-6) + 1e-9
     assert text not in ("-0", "-0.0", "-0.00", "-.00", "-0.000")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(5.75e-6, "6 × 10⁻⁶"), (9.6e-9, "1 × 10⁻⁸"), (0, "0"), (0.02, "2 × 10⁻²"), (40, "4 × 10¹")],
+)
+def test_of_a_magnitude_one_digit_is_enough(value, text):
+    assert APA.text("magnitude", value) == ZH.text("magnitude", value) == text
 
 
 def test_rounding_keeps_no_sign_on_zero():

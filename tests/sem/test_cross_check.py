@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from grassroots.sem import second_opinion
-from grassroots.sem.cross_check import COLUMNS, apart, cross_check_rows, disagreement
+from grassroots.sem.cross_check import COLUMNS, apart, cross_check_rows, disagreement, summary_rows
 from grassroots.sem.fit import fit
 from grassroots.sem.lavaan import lavaan_files, lavaan_opinions
 from grassroots.sem.quantities import quantities
@@ -78,6 +78,17 @@ def test_a_disagreement_is_named(political):
     assert "semopy has none" in sentence
     theirs = ours | {"aic": ours["aic"] + 1}  # of 3158: relative
     assert disagreement(cross_check_rows("democracy", ours, {}, theirs)) == ""
+
+
+def test_the_largest_difference_of_each_program(political):
+    ours = quantities(political)
+    worst = "est dem65 ~ dem60"
+    table = cross_check_rows("m", ours, {"aic": ours["aic"]}, {**ours, worst: ours[worst] + 0.01})
+    semopy, lavaan = summary_rows(table).to_dict("records")
+    assert (semopy["program"], semopy["n_compared"], semopy["difference"]) == ("semopy", 1, 0)
+    assert (lavaan["n"], lavaan["n_compared"], lavaan["quantity"]) == (len(ours), len(ours), worst)
+    assert lavaan["difference"] == pytest.approx(0.01, rel=1e-9)
+    assert summary_rows(cross_check_rows("m", ours, {}, {})).empty
 
 
 def test_covariances_are_found_under_either_order():

@@ -38,6 +38,7 @@ rule cross_check:
         scores="results/{dataset}/data/scores.parquet",
     output:
         cross_check="results/{dataset}/tables/cross_check.csv",
+        summary="results/{dataset}/tables/cross_check_summary.csv",
         lavaan=directory("results/{dataset}/lavaan"),
     log:
         "logs/cross_check/{dataset}.log",

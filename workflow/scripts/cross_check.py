@@ -8,7 +8,7 @@ import pandas as pd
 from grassroots.run.log import logged
 from grassroots.run.rscript import run_r
 from grassroots.run.tables import read_respondents, stacked, write_table, write_texts
-from grassroots.sem.cross_check import COLUMNS, cross_check_rows, disagreement
+from grassroots.sem.cross_check import COLUMNS, cross_check_rows, disagreement, summary_rows
 from grassroots.sem.fit import Fit, fit
 from grassroots.sem.lavaan import READER, lavaan_files, lavaan_opinions
 from grassroots.sem.quantities import quantities
@@ -46,5 +46,6 @@ if __name__ == "__main__":
         lavaan = lavaan_opinions(run_r(rscript, READER, out.lavaan)) if rscript else {}
         table = main(fits, lavaan)
         write_table(table, out.cross_check, given.marks)
+        write_table(summary_rows(table), out.summary, given.marks)
         if problem := disagreement(table):
             raise ValueError(problem)

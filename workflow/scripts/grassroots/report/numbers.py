@@ -46,6 +46,7 @@ KINDS: dict[str, Kind] = {
     "threshold": Kind(0, percent=True),
     "whole_percent": Kind(0),
     "proportion": Kind(1, percent=True),
+    "magnitude": Kind(0),
 }
 
 
@@ -100,6 +101,15 @@ def rounded(value: float, decimals: int) -> Decimal:
     return abs(result) if result == 0 else result
 
 
+def _magnitude(value: float) -> str:
+    """`6 × 10⁻⁶`: one digit and a power of ten, for numbers of which only the size matters."""
+    if value == 0:
+        return "0"
+    digit, exponent = f"{value:.0e}".split("e")
+    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digit.replace('-', MINUS)} × 10{raised}"
+
+
 class Numbers:
     """The formatter of one style."""
 
@@ -117,6 +127,8 @@ class Numbers:
         if kind == "p":
             sign, digits = self._p(found)
             return f"{sign.strip()}{' ' if self.name == 'apa7' else ''}{digits}" if sign else digits
+        if kind == "magnitude":
+            return _magnitude(found)
         rule = KINDS[kind]
         if kind == "df" and found != int(found):
             decimals = 2

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from grassroots.report import answer
 from grassroots.report.blocks import Block, Chapter, Figure, Folded
 from grassroots.report.chapters import (
+    cross_check,
     description,
     inference,
     intake,
@@ -26,7 +27,7 @@ from grassroots.report.records import ResultTables
 from grassroots.report.tables import Table
 from grassroots.report.view import View, view
 
-STAGES = (intake, screening, scoring, description, measurement, inference, sem)
+STAGES = (intake, screening, scoring, description, measurement, inference, sem, cross_check)
 
 
 @dataclass(frozen=True)

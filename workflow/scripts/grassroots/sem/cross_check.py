@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 COLUMNS = ["model", "quantity", "ours", "semopy", "lavaan", "difference"]
+SUMMARY_COLUMNS = ["model", "program", "n", "n_compared", "difference", "quantity"]
 TOLERANCE = 1e-3
 
 
@@ -48,6 +49,25 @@ def disagreement(table: pd.DataFrame) -> str:
         f"model {worst['model']}, {worst['quantity']}: {worst['ours']:.6g}, semopy "
         f"{_shown(worst['semopy'])}, lavaan {_shown(worst['lavaan'])}"
     )
+
+
+def summary_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """For each model and program that knows it: how many of our numbers it has, and the worst.
+
+    `n` is the number of our quantities, `difference` the largest `distance` and `quantity` where it
+    lies; a program that has none of a model's numbers has no row.
+    """
+    rows = []
+    for model, own in table.groupby("model", sort=False):
+        for program in ("semopy", "lavaan"):
+            known = own[own[program].notna()]
+            if known.empty:
+                continue
+            pairs = zip(known[program].astype(float), known["ours"].astype(float), strict=True)
+            distances = pd.Series([distance(a, b) for a, b in pairs], index=known["quantity"])
+            worst = distances.idxmax()
+            rows.append((model, program, len(own), len(known), distances[worst], worst))
+    return pd.DataFrame(rows, columns=SUMMARY_COLUMNS)
 
 
 def _known(values: Mapping[str, float], quantity: str) -> float | None:

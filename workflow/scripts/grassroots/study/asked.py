@@ -51,6 +51,7 @@ def tables(dataset: Dataset) -> list[str]:
         "sem_fit": bool(protocol.structural),
         "sem_parameters": bool(protocol.structural),
         "cross_check": bool(protocol.measurement or protocol.structural),
+        "cross_check_summary": bool(protocol.measurement or protocol.structural),
         "sensitivity": bool(compared(dataset)) and protocol.screening.flags.asked,
     }
     return sorted(
