@@ -35,7 +35,7 @@ help:
 	@echo "make bench    measure how long the workflow takes"
 	@echo "make proofs   simulate samples of a known population and write docs/proofs.md anew"
 	@echo "make schemas  write workflow/schemas/ and docs/formats.md anew from the models"
-	@echo "make simulate write the simulated data of City S anew, the same to the byte"
+	@echo "make simulate write the simulated data of the three studies anew, the same to the byte"
 	@echo "make lock     renew the lock files in envs/ (needs uv)"
 	@echo "make clean    remove .venv, results, logs and what Snakemake remembers"
 	@echo
@@ -61,7 +61,7 @@ schemas: $(VENV)/installed
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.study.schemas
 
 simulate: $(VENV)/installed
-	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.simulation.city_s
+	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.simulation $(ARGS)
 
 # The environment is made anew whenever the lock changes, so that it never holds more than the
 # lock; the stamp is written last, so that an interrupted installation starts again.

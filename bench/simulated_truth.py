@@ -19,7 +19,7 @@ from grassroots.sem.bootstrap import bootstrap
 from grassroots.sem.determinism import one_blas_thread
 from grassroots.sem.fit import Fit, fit
 from grassroots.sem.structural_form import StructuralForm, effects, structural_syntax
-from grassroots.simulation import population
+from grassroots.simulation import city_s_people as population
 
 N = 320
 X, M1, M2, Y = "public_service_motivation", "general_self_efficacy", "career_calling", "job_burnout"

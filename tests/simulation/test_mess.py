@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from grassroots.simulation.answers import Block
-from grassroots.simulation.mess import Kinds, returned
+from grassroots.simulation.mess import Kinds, Pace, returned
 
 KINDS = Kinds(
     attentive=60, random_but_passing=4, straight_but_passing=3, gaps=5, repeated=2, slipped=3,
     random=6, straight=4, refused=7,
 )  # fmt: skip
+PACE = Pace(median=430, shortest=150, hurried=(38, 112))
 BLOCKS = [Block("a", 20, 1, 5, 3, 1), Block("b", 10, 1, 4, 2.5, 1)]
 
 
@@ -19,7 +20,7 @@ def survey():
     n = KINDS.people
     ticked = np.hstack([rng.integers(1, 6, (n, 20)), rng.integers(1, 5, (n, 10))]).astype(float)
     gender = {"gender": rng.integers(0, 2, n)}
-    return returned(gender, ticked, BLOCKS, [4, 2], KINDS, 14, rng)
+    return returned(gender, ticked, BLOCKS, [4, 2], KINDS, PACE, 14, rng)
 
 
 def test_how_many_come_back_and_are_valid(survey):
@@ -58,3 +59,12 @@ def test_repetitions_are_whole_and_from_the_same_address(survey):
         if consent and len(set(answers)) > 3
     ]
     assert len(rows) - len(set(rows)) == 2
+
+
+def test_one_check_fails_everybody_who_ticks_one_column():
+    ticked = np.full((KINDS.people, 30), 3.0)
+    gender = {"gender": np.zeros(KINDS.people, dtype=int)}
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        survey = returned(gender, ticked, BLOCKS, [3], KINDS, PACE, 14, rng)
+        assert (survey.consent & (survey.checks == [3]).all(axis=1)).sum() == KINDS.valid

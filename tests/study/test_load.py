@@ -12,12 +12,19 @@ DESIGN = "protocols/industry_and_democracy.yaml"
 CODEBOOK = "data/raw/holzinger1939/codebook.yaml"
 CLAIMS = "data/raw/holzinger1939/claims.yaml"
 RAW = "data/raw/holzinger1939/responses.csv"
+DATASETS = ["holzinger1939", "political_democracy", "city_s", "m_county", "jincheng"]
 
 
 def test_the_project_s_own_study_has_no_fault(study_folder):
     study = load_study(study_folder)
     assert not study.left_out
-    assert list(study.datasets) == ["holzinger1939", "political_democracy", "city_s"]
+    assert list(study.datasets) == [
+        "holzinger1939",
+        "political_democracy",
+        "city_s",
+        "m_county",
+        "jincheng",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -25,10 +32,10 @@ def test_the_project_s_own_study_has_no_fault(study_folder):
     [
         ("config.yaml", "protocol: mental_abilities", "protocol: mental_ability", "C101", 5,
          "mental_abilities"),
-        ("config.yaml", "seed: 20261122", "sed: 20261122", "F104", 12, "seed"),
-        ("config.yaml", "draws: 5000", "draws: many", "F106", 15, ""),
-        ("config.yaml", "draws: 5000", "draws: [1", "F102", 18, ""),
-        ("config.yaml", "draws: 5000", "draws: 5000\nseed: 1", "F103", 16, ""),
+        ("config.yaml", "seed: 20261122", "sed: 20261122", "F104", 16, "seed"),
+        ("config.yaml", "draws: 5000", "draws: many", "F106", 19, ""),
+        ("config.yaml", "draws: 5000", "draws: [1", "F102", 22, ""),
+        ("config.yaml", "draws: 5000", "draws: 5000\nseed: 1", "F103", 20, ""),
         (DESIGN, "outcome: dem65", "outcome: dem60", "P104", 19, ""),
         (DESIGN, "outcome: dem65", "outcome: dem66", "P102", 19, "dem65"),
         (DESIGN, "outcome: dem65", "outcom: dem65", "F104", 19, "outcome"),
@@ -98,7 +105,12 @@ def test_a_fault_that_leaves_one_dataset_out(edit, study_folder, left_out, file,
         for language in ("en", "zh"):
             assert "{" not in fault.text(language).replace("{1", "").replace("{13", "")
             assert "13812345678" not in fault.text(language)
-    assert list(load_study(study_folder).datasets) == ["political_democracy", "city_s"]
+    assert list(load_study(study_folder).datasets) == [
+        "political_democracy",
+        "city_s",
+        "m_county",
+        "jincheng",
+    ]
 
 
 def test_answers_outside_come_with_their_rows_and_the_edit(edit, left_out):

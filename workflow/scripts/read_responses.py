@@ -28,7 +28,7 @@ def source(file: Path, raw: RawTable, plan: dict) -> dict[str, str]:
     return {
         "file": file.name,
         "format": plan["format"],
-        "encoding": plan["encoding"] if plan["format"] == "csv" else "",
+        "encoding": raw.encoding,
         "rows": str(len(raw.rows)),
         "columns": str(len(raw.columns)),
         "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),

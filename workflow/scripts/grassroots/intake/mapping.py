@@ -12,7 +12,8 @@ A plan is plain data: {"background": {variable: {"column", "levels", "missing_co
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,9 @@ from grassroots.intake.personal import looks_personal
 from grassroots.intake.reading import RawTable, Value, has_value
 from grassroots.intake.source import repeated_source
 from grassroots.intake.wenjuanxing import seconds, sent_on
+
+# What some exports write before the words of an answer: its number and a mark, as in `3、同意`.
+_NUMBERING = re.compile(r"\d{1,2}(?:、\s*|[.]\s*(?=[^\d\s]))")
 
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
@@ -37,6 +41,8 @@ class Problem:
     column: str
     values: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
+    counts: tuple[int, ...] = ()
+    """How often each of `values` occurs."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,38 @@ def cell_text(value: Value) -> str:
     return str(value).strip()
 
 
+class Words:
+    """What an answer in words, or the label of a coded answer, stands for.
+
+    Words are the same if they differ only in the width of their characters, in blanks around them,
+    or in a number before them; where that would make two answers one, only the exact words count.
+    """
+
+    def __init__(self, meanings: Mapping[str, Any], labels: Mapping[str, str]) -> None:
+        self._exact = meanings
+        self._labels = labels
+        plain: dict[str, set[Any]] = {}
+        for words, meaning in meanings.items():
+            plain.setdefault(plain_words(words), set()).add(meaning)
+        self._plain = {words: each.pop() for words, each in plain.items() if len(each) == 1}
+
+    def meaning(self, text: str) -> Any:
+        """The level or number that `text` stands for; None if it is not known."""
+        for words in (text, self._labels.get(text)):
+            if words is None:
+                continue
+            found = self._exact.get(words)
+            found = self._plain.get(plain_words(words)) if found is None else found
+            if found is not None:
+                return found
+        return None
+
+
+def plain_words(text: str) -> str:
+    """An answer in words without its numbering, with characters of the usual width."""
+    return _NUMBERING.sub("", unicodedata.normalize("NFKC", text).strip(), count=1).strip()
+
+
 def _column(raw: RawTable, name: str, column: str, problems: list[Problem]) -> list[Value]:
     times = raw.columns.count(column)
     if times != 1:
@@ -97,7 +135,7 @@ def _variable(
     raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
 ) -> list[str | float | None]:
     missing = {str(code) for code in part["missing_codes"]}
-    levels: Mapping[str, str] = part["levels"]
+    levels = Words(part["levels"], raw.labels.get(part["column"], {}))
     mapped: list[str | float | None] = []
     wrong: dict[int, str] = {}
     for row, value in zip(raw.row_numbers, values, strict=False):
@@ -105,7 +143,7 @@ def _variable(
         if text == "" or text in missing:
             mapped.append(None)
             continue
-        found = levels.get(text) if levels else number(value)
+        found = levels.meaning(text) if part["levels"] else number(value)
         if found is None:
             wrong[row] = text
         mapped.append(found)
@@ -117,7 +155,7 @@ def _item(
     raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
 ) -> list[float | None]:
     missing = {str(code) for code in part["missing_codes"]}
-    answers: Mapping[str, float] = part["answers"]
+    answers = Words(part["answers"], raw.labels.get(part["column"], {}))
     mapped: list[float | None] = []
     unknown: dict[int, str] = {}
     outside: dict[int, str] = {}
@@ -126,7 +164,7 @@ def _item(
         if text == "" or text in missing:
             mapped.append(None)
             continue
-        answer = answers.get(text) if answers else number(value)
+        answer = answers.meaning(text) if part["answers"] else number(value)
         if answer is None:
             unknown[row] = text
         elif not _allowed(answer, part):
@@ -190,7 +228,8 @@ def _passes(
     """Whether each respondent gave an expected answer; no answer is not one."""
     expected = {str(code) for code in check["expected"]}
     values = _column(raw, name, check["column"], problems)
-    passes = [has_value(value) and cell_text(value) in expected for value in values]
+    words = Words(dict.fromkeys(expected, True), raw.labels.get(check["column"], {}))
+    passes = [has_value(value) and words.meaning(cell_text(value)) is True for value in values]
     if values and not any(passes):
         problems.append(Problem("nobody_passes", name, check["column"], tuple(sorted(expected))))
     return passes
@@ -209,8 +248,6 @@ def _note(
         problems.append(Problem("personal", name, column, (), tuple(personal)))
     rest = {row: text for row, text in wrong.items() if row not in personal}
     if rest:
-        problems.append(Problem(kind, name, column, _distinct(rest.values()), tuple(rest)))
-
-
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
+        values = Counter(rest.values())
+        counts = tuple(values.values())
+        problems.append(Problem(kind, name, column, tuple(values), tuple(rest), counts))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grassroots.study.codebook import Codebook
-from grassroots.study.instrument import Instrument
+from grassroots.study.codebook import Codebook, ScaleColumns
+from grassroots.study.instrument import Instrument, Response
 
 
 def mapping_plan(codebook: Codebook, instruments: Mapping[str, Instrument]) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def mapping_plan(codebook: Codebook, instruments: Mapping[str, Instrument]) -> d
         for item, column in zip(instruments[scale].items, part.items, strict=True):
             items[item] = {
                 "column": column,
-                "answers": dict(part.answers),
+                "answers": answer_numbers(part, response),
                 "missing_codes": [str(code) for code in part.missing_codes],
                 "min": response.min,
                 "max": response.max,
@@ -31,3 +31,10 @@ def mapping_plan(codebook: Codebook, instruments: Mapping[str, Instrument]) -> d
             }
     meta = codebook.meta.model_dump(mode="json", exclude_defaults=True)
     return {"meta": meta, "background": background, "items": items}
+
+
+def answer_numbers(part: ScaleColumns, response: Response) -> dict[str, float]:
+    """Each answer in words with its number; words in a list count up from the lowest answer."""
+    if isinstance(part.answers, dict):
+        return dict(part.answers)
+    return {words: response.min + place for place, words in enumerate(part.answers)}

@@ -6,11 +6,21 @@ start-up time would be felt in every run.
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grassroots.intake.wenjuanxing import is_wenjuanxing, qualified_headers
+
+# How files of a format begin, whatever their names end in. Text has no mark of its own.
+_BEGINNINGS = {
+    b"PK\x03\x04": "xlsx",
+    b"$FL2": "sav",
+    b"$FL3": "sav",
+    b"\xd0\xcf\x11\xe0": "xls (an old Excel file: save it as xlsx)",
+}
+# Tried in this order where the codebook names none: what is utf-8 by chance is hardly ever text.
+_ENCODINGS = ("utf-8", "gb18030")
 
 Value = str | float | int | bool | None | object
 
@@ -25,11 +35,17 @@ class UnreadableFile(ValueError):
 
 @dataclass(frozen=True)
 class RawTable:
-    """A header and its rows; `row_numbers` are the rows of the file, as a person counts them."""
+    """A header and its rows; `row_numbers` are the rows of the file, as a person counts them.
+
+    `encoding` is that of a csv file. `labels` are the value labels of a sav file: column, value as
+    text, label.
+    """
 
     columns: list[str]
     rows: list[Sequence[Value]]
     row_numbers: list[int]
+    encoding: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def values(self, column: str) -> list[Value]:
         """The values of one column, None where a row ends before it."""
@@ -37,13 +53,31 @@ class RawTable:
         return [row[index] if index < len(row) else None for row in self.rows]
 
 
-def read_raw(path: Path, file_format: str, encoding: str = "utf-8") -> RawTable:
-    """The table in a csv file or in the first sheet of an xlsx file.
+def read_raw(path: Path, file_format: str, encoding: str | None = None) -> RawTable:
+    """The table in a csv file, in the first sheet of an xlsx file, or in an SPSS sav file.
 
-    Rows without any value are passed over. The rows of a Wenjuanxing export's matrix questions get
-    their question's name, so that no header stands twice. Raises UnreadableFile.
+    The file must begin as files of its format do. A csv file without a named encoding is read as
+    utf-8 if it is that, else as gb18030, which holds gbk and gb2312. Rows without any value are
+    passed over. The rows of a Wenjuanxing export's matrix questions get their question's name, so
+    that no header stands twice. Raises UnreadableFile.
     """
-    lines = _csv_rows(path, encoding) if file_format == "csv" else _xlsx_rows(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(str(error.strerror)) from error
+    found = _BEGINNINGS.get(content[:4], "csv")
+    if found != file_format:
+        raise UnreadableFile(f"by its first bytes its format is {found}, not {file_format}")
+    if file_format == "sav":
+        from grassroots.intake.spss import read_sav
+
+        return read_sav(path, encoding)
+    lines: list[Sequence[Value]]
+    if file_format == "csv":
+        text, encoding = _decoded(content, encoding)
+        lines = _csv_rows(text)
+    else:
+        lines, encoding = _xlsx_rows(path), ""
     numbered = [(n, row) for n, row in enumerate(lines, start=1) if any(map(has_value, row))]
     if not numbered:
         raise UnreadableFile("no row with a value in it")
@@ -51,7 +85,7 @@ def read_raw(path: Path, file_format: str, encoding: str = "utf-8") -> RawTable:
     columns = ["" if value is None else str(value).strip() for value in header]
     if is_wenjuanxing(columns):
         columns = qualified_headers(columns)
-    return RawTable(columns, [row for _, row in body], [n for n, _ in body])
+    return RawTable(columns, [row for _, row in body], [n for n, _ in body], encoding)
 
 
 def has_value(value: Value) -> bool:
@@ -59,11 +93,18 @@ def has_value(value: Value) -> bool:
     return value is not None and str(value).strip() != ""
 
 
-def _csv_rows(path: Path, encoding: str) -> list[Sequence[Value]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"byte {error.start + 1} is not {encoding}") from error
+def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
+    """The text of a csv file, and the encoding that it was read by."""
+    tried = [encoding] if encoding else _ENCODINGS
+    for each in tried:
+        try:
+            return content.decode("utf-8-sig" if each == "utf-8" else each), each
+        except UnicodeDecodeError as error:
+            place = error.start + 1
+    raise UnreadableFile(f"byte {place} is not {' and not '.join(tried)}")
+
+
+def _csv_rows(text: str) -> list[Sequence[Value]]:
     if "\x00" in text:
         raise UnreadableFile("zero bytes: this is not a text file")
     try:

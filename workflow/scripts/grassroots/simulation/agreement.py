@@ -1,34 +1,76 @@
-"""Which of the abstract's findings one simulated sample shows, judged as the verdicts judge them.
+"""Which of the published findings one simulated sample shows, judged as the verdicts judge them.
 
-A group finding by Welch's test of the total score (Welch 1951), a finding on motivation by the
-coefficient in its step of the regression; two-sided, uncorrected, at 0.05.
+A group finding by Welch's test of the total score (Welch 1951) and, where a direction is claimed,
+by the order of the groups' means; a finding on a predictor by the interval of its coefficient in
+its step of the regression; two-sided, uncorrected, at 0.05.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.special import fdtrc, stdtrit
 
+from grassroots.study.claims import Claims
+from grassroots.study.finding import Evidence
+from grassroots.study.protocol import Protocol
+
 ALPHA = 0.05
-OUTCOME = "job_burnout"
-GROUPS = ("gender", "age", "political_status", "marital_status")
-MOTIVATION = "public_service_motivation"
-POLICY_MAKING = "attraction_to_policy_making"
+
+Interval = tuple[float, float]
 
 
-def findings(scores: pd.DataFrame, controls: Sequence[str], dimensions: Sequence[str]) -> dict:
-    """Finding: whether the sample shows it, under the ids of claims.yaml.
-
-    `controls` are the background variables of the first step, `dimensions` those of motivation.
-    """
-    shown = {"respondents": len(scores) == 320}
-    shown |= {by: welch_p(scores[OUTCOME], scores[by]) < ALPHA for by in GROUPS}
-    upper = coefficient_upper(scores, OUTCOME, [*controls, MOTIVATION], MOTIVATION)
-    shown["motivation"] = upper < 0
-    terms = [*controls, *dimensions]
-    shown[POLICY_MAKING] = coefficient_upper(scores, OUTCOME, terms, POLICY_MAKING) < 0
+def findings(scores: pd.DataFrame, claims: Claims, protocol: Protocol) -> dict[str, bool]:
+    """Claim: whether the sample shows it; claims that no answer bears on are left out."""
+    intervals = _intervals(scores, claims, protocol)
+    shown: dict[str, bool] = {}
+    for name, claim in claims.claims.items():
+        if claim.kind == "number":
+            shown[name] = claim.table == "flow" and len(scores) == int(claim.claimed)
+        elif claim.kind == "sign":
+            shown[name] = _shows(scores, claim.evidence, intervals)
     return shown
+
+
+def _shows(
+    scores: pd.DataFrame,
+    evidence: Evidence,
+    intervals: Mapping[tuple[str, str], Mapping[str, Interval]],
+) -> bool:
+    where = evidence.where
+    if evidence.table == "group_differences":
+        outcome, by = scores[where["outcome"]], scores[where["by"]]
+        differs = welch_p(outcome, by) < ALPHA
+        if evidence.higher:
+            return differs and means_are_higher(outcome, by, evidence.higher)
+        return differs == (evidence.expects == "nonzero")
+    if evidence.table != "regression":
+        raise ValueError(f"a finding in {evidence.table} is not judged here")
+    low, high = intervals[where["model"], where["step"]][where["term"]]
+    return {"negative": high < 0, "positive": low > 0}[evidence.expects]
+
+
+def _intervals(
+    scores: pd.DataFrame, claims: Claims, protocol: Protocol
+) -> dict[tuple[str, str], dict[str, Interval]]:
+    """Of each step of a regression that a claim names: the intervals of its coefficients."""
+    named = {
+        (claim.evidence.where["model"], claim.evidence.where["step"])
+        for claim in claims.claims.values()
+        if claim.kind == "sign" and claim.evidence.table == "regression"
+    }
+    found = {}
+    for name, step in sorted(named):
+        model = protocol.regressions[name]
+        terms = [term for own in model.steps[: int(step)] for term in own]
+        found[name, step] = coefficient_intervals(scores, model.outcome, terms)
+    return found
+
+
+def means_are_higher(outcome: pd.Series, by: pd.Series, levels: Sequence[str]) -> bool:
+    """Whether the mean of those with one of the levels lies above that of all others."""
+    named = by.isin(levels)
+    return bool(outcome[named].mean() > outcome[~named & by.notna()].mean())
 
 
 def welch_p(outcome: pd.Series, by: pd.Series) -> float:
@@ -45,8 +87,10 @@ def welch_p(outcome: pd.Series, by: pd.Series) -> float:
     return float(fdtrc(k - 1, (k**2 - 1) / (3 * spread), statistic))
 
 
-def coefficient_upper(scores: pd.DataFrame, outcome: str, terms: Sequence[str], term: str) -> float:
-    """The upper end of the 95% interval of a term's coefficient, by least squares."""
+def coefficient_intervals(
+    scores: pd.DataFrame, outcome: str, terms: Sequence[str]
+) -> dict[str, Interval]:
+    """The 95% interval of the coefficient of each term that is a number, by least squares."""
     data = scores[[outcome, *terms]].dropna()
     design = pd.get_dummies(data[list(terms)], drop_first=True, dtype=float)
     design = design.loc[:, design.any()]  # a level that nobody has
@@ -56,6 +100,6 @@ def coefficient_upper(scores: pd.DataFrame, outcome: str, terms: Sequence[str], 
     b = inverse @ x.T @ y
     df = len(y) - x.shape[1]
     residual = y - x @ b
-    place = 1 + list(design.columns).index(term)
-    se = np.sqrt(residual @ residual / df * inverse[place, place])
-    return float(b[place] + stdtrit(df, 1 - ALPHA / 2) * se)
+    margin = stdtrit(df, 1 - ALPHA / 2) * np.sqrt(residual @ residual / df * np.diag(inverse))
+    ends = zip((b - margin)[1:].tolist(), (b + margin)[1:].tolist(), strict=True)
+    return {name: each for name, each in zip(design.columns, ends, strict=True) if name in terms}

@@ -11,8 +11,9 @@ class Block:
     """The items of one dimension: how many, their answers, and where the thresholds lie.
 
     `mean` and `sd` are those of the continuous response behind the answers, on the scale of the
-    answers, after reverse-keyed items have been turned. A dimension is either all reversed or not.
-    The items' loadings fall evenly from the first to the second of `loadings`.
+    answers, after reverse-keyed items have been turned. `reversed` says whether the items are
+    reverse-keyed, all of them or those of these places, from 1. The items' loadings fall evenly
+    from the first to the second of `loadings`.
     """
 
     dimension: str
@@ -21,7 +22,7 @@ class Block:
     highest: int
     mean: float
     sd: float
-    reversed: bool = False
+    reversed: bool | tuple[int, ...] = False
     loadings: tuple[float, float] = (0.82, 0.66)
 
 
@@ -51,4 +52,7 @@ def _block_answers(score: np.ndarray, block: Block, rng: np.random.Generator) ->
         above = response[:, None] > thresholds(block, difficulty)
         columns.append(block.lowest + above.sum(axis=1))
     given = np.column_stack(columns).astype(float)
-    return block.lowest + block.highest - given if block.reversed else given
+    if block.reversed:
+        turned = slice(None) if block.reversed is True else [n - 1 for n in block.reversed]
+        given[:, turned] = block.lowest + block.highest - given[:, turned]
+    return given

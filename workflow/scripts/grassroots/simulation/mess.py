@@ -67,6 +67,16 @@ class Kinds:
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How many seconds people take, and between which bounds those who hurry or refuse do."""
+
+    median: float
+    shortest: int
+    hurried: tuple[int, int]
+    refused: tuple[int, int] = (6, 25)
+
+
+@dataclass(frozen=True)
 class Returned:
     """The returned questionnaires in the order of sending; NaN is no answer.
 
@@ -89,6 +99,7 @@ def returned(
     blocks: Sequence[Block],
     expected: Sequence[int],
     kinds: Kinds,
+    pace: Pace,
     days: int,
     rng: np.random.Generator,
 ) -> Returned:
@@ -97,7 +108,8 @@ def returned(
     overlooked = OVERLOOKED * (rng.random(n) < OVERLOOKING)
     answers = np.where(rng.random(answers.shape) < overlooked[:, None], np.nan, answers)
     checks = np.tile(np.array(expected, dtype=float), (n, 1))
-    seconds = np.round(np.exp(np.log(430) + 0.35 * rng.standard_normal(n))).clip(min=150)
+    seconds = np.round(np.exp(np.log(pace.median) + 0.35 * rng.standard_normal(n)))
+    seconds = seconds.clip(min=pace.shortest)
     consent = np.ones(n, dtype=bool)
     who = _who(kinds, rng)
     low = np.concatenate([np.full(block.n_items, block.lowest) for block in blocks])
@@ -107,10 +119,12 @@ def returned(
     answers[at_random] = rng.integers(low, high + 1, (len(at_random), len(low)))
     straight = [*who["straight_but_passing"], *who["straight"]]
     column = rng.integers(2, 5, len(straight))[:, None]
+    # Who ticks one column must fail a check, also where one column answers all checks.
+    column = np.where((column == expected).all(axis=1, keepdims=True), column % 4 + 1, column)
     answers[straight] = np.minimum(column, high)
     checks[who["straight"]] = column[len(who["straight_but_passing"]) :]
     hurried = [*at_random, *straight]
-    seconds[hurried] = rng.integers(38, 112, len(hurried))
+    seconds[hurried] = rng.integers(*pace.hurried, len(hurried))
     for row in who["gaps"]:
         answers[row, rng.random(len(low)) < rng.uniform(*MANY_GAPS)] = np.nan
     for row in [*who["slipped"], *who["random"]]:
@@ -119,7 +133,7 @@ def returned(
     consent[who["refused"]] = False
     answers[who["refused"]] = np.nan
     checks[who["refused"]] = np.nan
-    seconds[who["refused"]] = rng.integers(6, 25, len(who["refused"]))
+    seconds[who["refused"]] = rng.integers(*pace.refused, len(who["refused"]))
 
     sent = np.sort(rng.integers(0, days * 86400, n)).astype(float)
     again = np.array(who["repeated"], dtype=int)

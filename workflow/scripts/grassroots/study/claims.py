@@ -55,7 +55,25 @@ class SignClaim(Model):
     )
 
 
-Claim = Annotated[NumberClaim | SignClaim, Field(discriminator="kind")]
+class WordsClaim(Model):
+    """Published words that a result table has a column for, such as a level or what was named."""
+
+    kind: Literal["words"] = Field(description="Words that stand in a result table.")
+    says: str = Field(min_length=1, description="The finding, quoted.")
+    claimed: list[Identifier] = Field(
+        min_length=1, description="The words, by their ids; each must stand in one of the rows."
+    )
+    table: TableName = Field(description="The result table, without .csv.")
+    where: dict[Identifier, str] = Field(
+        default={}, description="Column: value; the rows for which all of these hold."
+    )
+    column: Identifier = Field(description="The column of the words.")
+    known_difference: KnownDifference | None = Field(
+        default=None, description="An explained difference."
+    )
+
+
+Claim = Annotated[NumberClaim | SignClaim | WordsClaim, Field(discriminator="kind")]
 
 
 class Claims(Model):

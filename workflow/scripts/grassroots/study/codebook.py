@@ -14,7 +14,8 @@ class VariableColumn(Model):
 
     column: str = Field(min_length=1, description="Header of the column in the raw file.")
     levels: dict[str | int, Identifier] = Field(
-        default={}, description="Raw value: level of the protocol; leave out for a number."
+        default={},
+        description="Raw value, or its value label: level of the protocol; leave out for a number.",
     )
     missing_codes: list[Code] = Field(default=[], description="Raw values that mean no answer.")
 
@@ -25,8 +26,10 @@ class ScaleColumns(Model):
     items: list[str] = Field(
         min_length=1, description="Headers of the columns, in the order of the instrument's items."
     )
-    answers: dict[str, float] = Field(
-        default={}, description="Answer in words: its number; leave out if numbers are stored."
+    answers: dict[str, float] | list[str] = Field(
+        default={},
+        description="Answers in words: a list from the lowest to the highest, or each with its "
+        "number; leave out if numbers are stored.",
     )
     missing_codes: list[Code] = Field(default=[], description="Raw values that mean no answer.")
 
@@ -70,9 +73,11 @@ class Codebook(Model):
         description="Whether the answers are simulated; then every page says so."
     )
     file: str = Field(min_length=1, description="Name of the raw file, beside this codebook.")
-    format: Literal["csv", "xlsx"] = Field(description="What the raw file is.")
-    encoding: Literal["utf-8", "gb18030"] = Field(
-        default="utf-8", description="Encoding of a csv file."
+    format: Literal["csv", "xlsx", "sav"] = Field(
+        description="What the raw file is; its first bytes must say so too."
+    )
+    encoding: Literal["utf-8", "gb18030"] | None = Field(
+        default=None, description="Encoding of a csv file; found from its bytes if left out."
     )
     meta: MetaColumns = Field(
         default=MetaColumns(), description="Columns about the answering itself."

@@ -6,7 +6,7 @@ from grassroots.intake.personal import looks_personal
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name, quoted
-from grassroots.study.instrument import Instrument
+from grassroots.study.instrument import Instrument, Response
 from grassroots.study.protocol import Protocol
 
 
@@ -61,25 +61,40 @@ def _scale_faults(
                     "S106", (*path, "items"), scale=name, found=len(part.items), expected=expected
                 )
             )
-        for answer, code in part.answers.items():
-            if looks_personal(answer):
-                faults.append(
-                    document.fault("S109", (*path, "answers", answer), value=quoted(answer))
-                )
-            response = instruments[name].response
-            if not response.min <= code <= response.max:
-                faults.append(
-                    document.fault(
-                        "S110",
-                        (*path, "answers", answer),
-                        value=quoted(answer),
-                        number=f"{code:g}",
-                        low=f"{response.min:g}",
-                        high=f"{response.max:g}",
-                    )
-                )
+        faults += _answer_faults(document, name, instruments[name].response)
     missing = [name for name in instruments if name not in scales]
     return faults + [document.fault("S107", ("scales",), name=name) for name in missing]
+
+
+def _answer_faults(document: Document[Codebook], scale: str, response: Response) -> list[Fault]:
+    """Words that look personal, numbers outside the range, a list that does not fill it."""
+    part = document.model.scales[scale]
+    path = ("scales", scale, "answers")
+    places = part.answers if isinstance(part.answers, dict) else range(len(part.answers))
+    faults = [
+        document.fault("S109", (*path, place), value=quoted(words))
+        for place, words in zip(places, part.answers, strict=True)
+        if looks_personal(words)
+    ]
+    low, high = f"{response.min:g}", f"{response.max:g}"
+    if isinstance(part.answers, list):
+        distinct = len(set(part.answers))
+        fills = response.whole and distinct == len(part.answers) == response.max - response.min + 1
+        if part.answers and not fills:
+            faults.append(document.fault("S114", path, found=distinct, low=low, high=high))
+        return faults
+    return faults + [
+        document.fault(
+            "S110",
+            (*path, answer),
+            value=quoted(answer),
+            number=f"{code:g}",
+            low=low,
+            high=high,
+        )
+        for answer, code in part.answers.items()
+        if not response.min <= code <= response.max
+    ]
 
 
 def _variable_faults(document: Document[Codebook], protocol: Protocol) -> list[Fault]:

@@ -14,11 +14,13 @@ TableName = Literal[
     "cfa_correlations",
     "validity",
     "correlations",
+    "descriptives",
     "group_differences",
     "regression",
     "sem_fit",
     "sem_parameters",
     "mediation",
+    "themes",
 ]
 
 
@@ -31,4 +33,9 @@ class Evidence(Model):
     )
     expects: Literal["positive", "negative", "nonzero", "zero"] = Field(
         description="The sign of the estimate, with an interval that excludes zero; or zero in it."
+    )
+    higher: list[Identifier] = Field(
+        default=[],
+        description="Of group_differences: levels whose mean, taken together, must also lie above "
+        "that of all others.",
     )

@@ -6,7 +6,6 @@ from typing import Any
 from grassroots.study.claims import Claims
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name
-from grassroots.study.finding import Evidence
 from grassroots.study.instrument import Instrument
 from grassroots.study.protocol import Protocol, StructuralModel
 from grassroots.study.result_tables import TABLE_COLUMNS
@@ -63,6 +62,7 @@ def evidence_faults(
                         columns=", ".join(columns),
                     )
                 )
+        faults += _order_faults(document, path, protocol)
         model = where.get("model")
         if model is not None and model not in models:
             faults.append(
@@ -77,6 +77,27 @@ def evidence_faults(
     return faults
 
 
+def _order_faults(document: Document[Any], path: tuple, protocol: Protocol) -> list[Fault]:
+    """Levels said to be higher that the compared variable does not have."""
+    evidence = _at(document.model, path)
+    if not getattr(evidence, "higher", []):
+        return []
+    by = protocol.background.get(evidence.where.get("by", ""))
+    levels = list(by.levels) if by and evidence.table == "group_differences" else []
+    return [
+        _unknown(document, (*path, "higher", index), level, levels)
+        for index, level in enumerate(evidence.higher)
+        if level not in levels
+    ]
+
+
+def _at(model: Any, path: tuple) -> Any:
+    """What stands at `path` of a model."""
+    for part in path:
+        model = model[part] if isinstance(model, dict | list) else getattr(model, part)
+    return model
+
+
 def _pointers(model: Protocol | Claims) -> Iterable[tuple[tuple, str, Mapping[str, str], str]]:
     if isinstance(model, Protocol):
         for name, hypothesis in model.hypotheses.items():
@@ -84,8 +105,8 @@ def _pointers(model: Protocol | Claims) -> Iterable[tuple[tuple, str, Mapping[st
                 yield ("hypotheses", name, "evidence", index), evidence.table, evidence.where, ""
         return
     for name, claim in model.claims.items():
-        evidence = getattr(claim, "evidence", None)
-        if isinstance(evidence, Evidence):
+        if claim.kind == "sign":
+            evidence = claim.evidence
             yield ("claims", name, "evidence"), evidence.table, evidence.where, ""
         else:
             yield ("claims", name), claim.table, claim.where, claim.column

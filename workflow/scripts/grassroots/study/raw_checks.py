@@ -96,6 +96,10 @@ def _fault(
         "rows": ", ".join(map(str, problem.rows[:8])) + (" …" if len(problem.rows) > 8 else ""),
         "values": ", ".join(quoted(value) for value in problem.values[:8]),
     }
+    if problem.kind == "unknown":
+        each = zip(problem.values, problem.counts, strict=True)
+        shown_values = [f"{quoted(value)} ({count}×)" for value, count in each]
+        words["values"] = ", ".join(shown_values[:8]) + (" …" if len(shown_values) > 8 else "")
     if problem.kind == "nobody_passes":
         return document.fault("D205", path, column=quoted(problem.column), values=words["values"])
     place = f"column {quoted(problem.column)}"

@@ -12,13 +12,16 @@ TABLE_COLUMNS: dict[str, list[str]] = {
     "cfa_correlations": "model estimator group factor_a factor_b est se z p r".split(),
     "validity": "model factor cr ave sqrt_ave max_r max_htmt".split(),
     "correlations": "x y n r ci_low ci_high p".split(),
+    "descriptives": "variable n mean sd skew kurtosis min max level".split(),
     "group_differences": (
         "outcome by test statistic df1 df2 p p_adjusted effect effect_size effect_low effect_high n"
     ).split(),
+    "group_means": "outcome by level n mean sd ci_low ci_high".split(),
     "regression": "model outcome step term b se beta t p ci_low ci_high vif".split(),
     "sem_fit": _FIT,
     "sem_parameters": ("model estimator group lhs op rhs label est se z p std std_se".split()),
     "mediation": (
         "model scores effect path est se ci_low ci_high method std std_low std_high share".split()
     ),
+    "themes": "level theme code n_interviews n_excerpts".split(),
 }

@@ -4,9 +4,29 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from grassroots.verdicts.evidence import Row, Tables, agrees, matching_rows, shown
+from grassroots.verdicts.evidence import (
+    Row,
+    Tables,
+    as_expected,
+    matching_rows,
+    order_of_means,
+    shown,
+)
 
-CLAIM_COLUMNS = ["id", "says", "kind", "claimed", "found", "state", "table", "note"]
+CLAIM_COLUMNS = [
+    "id",
+    "says",
+    "kind",
+    "claimed",
+    "found",
+    "state",
+    "table",
+    "note",
+    "by",
+    "higher",
+    "mean_higher",
+    "mean_others",
+]
 
 # Added to half a unit of the last printed digit: room for the last bits of two machines.
 SLACK = 1e-6
@@ -22,16 +42,15 @@ def claims_table(
 ) -> list[dict[str, str]]:
     """One row a claim with its state.
 
+    Words are separated by blanks. Where a claim says which levels of the variable `by` are
+    `higher`, their mean and that of the others stand in the row.
+
     `simulated` datasets have the states as_simulated and not_as_simulated only: data built from
     the claims cannot confirm them. `other_data` says that the raw file is not the published one.
     """
     rows = []
     for name, claim in claims.items():
-        row = (
-            _number(claim, tables, alpha)
-            if claim["kind"] == "number"
-            else _sign(claim, tables, alpha)
-        )
+        row = _JUDGED[claim["kind"]](claim, tables, alpha)
         known = claim.get("known_difference")
         if simulated:
             agreed = row["state"] in ("same", "within_tolerance")
@@ -94,15 +113,41 @@ def _sign(claim: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, s
     evidence = claim["evidence"]
     rows = matching_rows(tables, evidence["table"], evidence["where"])
     found = [shown(row, evidence["table"], alpha) for row in rows]
-    if not found or any(row.direction == "" for row in found):
+    judged = [as_expected(row, evidence, tables) for row in found]
+    if not judged or None in judged:
         state, note = "not_computed", "no such row" if not found else "no number in the row"
     else:
-        as_claimed = all(agrees(row.direction, evidence["expects"]) for row in found)
-        state, note = ("same" if as_claimed else "conclusion_changes"), ""
+        state, note = ("same" if all(judged) else "conclusion_changes"), ""
+    higher = evidence.get("higher", [])
+    order = order_of_means(evidence, tables)
     return {
         "claimed": evidence["expects"],
         "found": "; ".join(row.est for row in found),
         "state": state,
         "table": evidence["table"],
         "note": note,
+        "by": evidence["where"].get("by", "") if higher else "",
+        "higher": " ".join(higher),
+        "mean_higher": repr(order.named) if order else "",
+        "mean_others": repr(order.others) if order else "",
     }
+
+
+def _words(claim: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, str]:
+    rows = matching_rows(tables, claim["table"], claim["where"])
+    found = list(dict.fromkeys(filter(None, (row.get(claim["column"], "") for row in rows))))
+    if found:
+        there = set(claim["claimed"]) <= set(found)
+        state, note = ("same" if there else "conclusion_changes"), ""
+    else:
+        state, note = "not_computed", "no word in the row" if rows else "no such row"
+    return {
+        "claimed": " ".join(claim["claimed"]),
+        "found": " ".join(found),
+        "state": state,
+        "table": claim["table"],
+        "note": note,
+    }
+
+
+_JUDGED = {"number": _number, "sign": _sign, "words": _words}

@@ -66,7 +66,52 @@ def agrees(direction: str, expects: str) -> bool:
     return direction == expects
 
 
+@dataclass(frozen=True)
+class Order:
+    """The means of the levels that should be higher, together, and of all other levels."""
+
+    named: float
+    others: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the named levels have the higher mean."""
+        return self.named > self.others
+
+
+def order_of_means(evidence: Mapping[str, Any], tables: Tables) -> Order | None:
+    """The means that the evidence's `higher` compares, each level weighing by its members.
+
+    Levels without a mean, which are too small to be compared, count on neither side. None if the
+    evidence claims no order, or one of the sides has no mean.
+    """
+    higher = evidence.get("higher", [])
+    if not higher:
+        return None
+    where = {key: evidence["where"].get(key, "") for key in ("outcome", "by")}
+    sides: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+    for row in matching_rows(tables, "group_means", where):
+        if row["mean"] != "":
+            named = row["level"] in higher
+            sides[named].append((float(row["mean"]), float(row["n"])))
+    if not all(sides.values()):
+        return None
+    means = [sum(m * n for m, n in side) / sum(n for _, n in side) for side in sides.values()]
+    return Order(*means)
+
+
+def as_expected(found: Shown, evidence: Mapping[str, Any], tables: Tables) -> bool | None:
+    """Whether a row shows what its evidence expects, order included; None if it cannot be said."""
+    if found.direction == "":
+        return None
+    order = order_of_means(evidence, tables)
+    if evidence.get("higher") and order is None:
+        return None
+    return agrees(found.direction, evidence["expects"]) and (order is None or order.holds)
+
+
 def evidence_text(evidence: Mapping[str, Any]) -> str:
     """The evidence as one line: mediation[model=m, effect=indirect]: positive."""
     where = ", ".join(f"{key}={value}" for key, value in evidence["where"].items())
-    return f"{evidence['table']}[{where}]: {evidence['expects']}"
+    higher = f", higher: {', '.join(evidence['higher'])}" if evidence.get("higher") else ""
+    return f"{evidence['table']}[{where}]: {evidence['expects']}{higher}"

@@ -1,9 +1,16 @@
 """The verdict on each hypothesis, by the evidence that its protocol names beforehand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grassroots.verdicts.evidence import Shown, Tables, agrees, evidence_text, matching_rows, shown
+from grassroots.verdicts.evidence import (
+    Shown,
+    Tables,
+    as_expected,
+    evidence_text,
+    matching_rows,
+    shown,
+)
 
 HYPOTHESIS_COLUMNS = ["id", "statement", "evidence", "verdict", "est", "ci_low", "ci_high", "p"]
 
@@ -18,32 +25,32 @@ def hypotheses_table(
     return [_row(name, hypothesis, tables, alpha) for name, hypothesis in hypotheses.items()]
 
 
-def verdict(found: list[tuple[Shown, str]]) -> str:
+def verdict(as_expected: Sequence[bool | None]) -> str:
     """supported if all rows are as expected, partly if some are, not_supported if none is.
 
     undecided if there is no row, or one without a number: what was not computed decides nothing.
     """
-    if not found or any(row.direction == "" for row, _ in found):
+    if not as_expected or None in as_expected:
         return "undecided"
-    as_expected = [agrees(row.direction, expects) for row, expects in found]
     if all(as_expected):
         return "supported"
     return "partly" if any(as_expected) else "not_supported"
 
 
 def _row(name: str, hypothesis: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, str]:
-    found: list[tuple[Shown, str]] = []
-    complete = True
+    found: list[Shown] = []
+    judged: list[bool | None] = []
     for evidence in hypothesis["evidence"]:
         rows = matching_rows(tables, evidence["table"], evidence["where"])
-        complete = complete and bool(rows)
-        found += [(shown(row, evidence["table"], alpha), evidence["expects"]) for row in rows]
-    single = found[0][0] if len(found) == 1 else Shown("", "", "", "", "")
+        each = [shown(row, evidence["table"], alpha) for row in rows]
+        found += each
+        judged += [as_expected(row, evidence, tables) for row in each] or [None]
+    single = found[0] if len(found) == 1 else Shown("", "", "", "", "")
     return {
         "id": name,
         "statement": hypothesis["statement"]["en"],
         "evidence": "; ".join(map(evidence_text, hypothesis["evidence"])),
-        "verdict": verdict(found) if complete else "undecided",
+        "verdict": verdict(judged),
         "est": single.est,
         "ci_low": single.ci_low,
         "ci_high": single.ci_high,
