@@ -62,6 +62,53 @@ def test_words_are_mapped_by_the_codebook_and_unknown_words_are_not_guessed():
     assert (problem.kind, problem.values, problem.rows) == ("unknown", ("同 意",), (4,))
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("同意", 4), (" 同意 ", 4), ("4、同意", 4), ("4. 同意", 4), ("４．同意", 4), ("4、 同意", 4),
+     ("非常同意", 5), ("（空）", 1), ("4.5同意", None), ("5", None), ("比较同意", None)],
+)  # fmt: skip
+def test_words_may_differ_in_width_and_numbering_alone(text, meant):
+    answers = item(answers={"(空)": 1, "同意": 4, "非常同意": 5})
+    responses, problems = mapped(table([text]), items={"x1": answers})
+    assert responses.items["x1"] == [meant]
+    assert bool(problems) == (meant is None)
+
+
+def test_words_that_would_become_one_count_only_as_they_stand():
+    answers = item(answers={"A": 1, "Ａ": 2, "1、A": 3})
+    responses, (problem,) = mapped(table(["A"], ["Ａ"], ["2、A"]), items={"x1": answers})
+    assert responses.items["x1"] == [1, 2, None]
+    assert problem.values == ("2、A",)
+
+
+def test_unknown_words_come_with_how_often_they_occur():
+    words = item(answers={"同意": 4})
+    rows = [["很同意"], ["同意"], ["不清楚"], ["很同意"], ["13812345678"]]
+    _, (personal, unknown) = mapped(table(*rows), items={"x1": words})
+    assert (unknown.values, unknown.counts) == (("很同意", "不清楚"), (2, 1))
+    assert (personal.values, personal.counts) == ((), ())
+
+
+def test_coded_answers_are_known_by_their_labels():
+    labels = {"q": {"1": "男", "2": "女", "9": "其他"}}
+    raw = RawTable(["q"], [[1.0], [2.0], [9.0], [3.0]], [1, 2, 3, 4], labels=labels)
+    variable = {"column": "q", "levels": {"男": "male", "2": "female"}, "missing_codes": ["9"]}
+    responses, (problem,) = mapped(raw, background={"gender": variable})
+    assert responses.background["gender"] == ["male", "female", None, None]
+    assert problem.values == ("3",)
+    consent = {"consent": {"column": "q", "expected": ["男"]}}
+    responses, _ = mapped(raw, meta=consent)
+    assert responses.meta["consent"] == [True, False, False, False]
+
+
+def test_labels_do_not_turn_codes_into_other_numbers():
+    labels = {"q": {"1": "5.非常同意", "5": "1.非常不同意"}}
+    raw = RawTable(["q"], [[1.0], [5.0]], [1, 2], labels=labels)
+    assert mapped(raw, items={"x1": item()})[0].items["x1"] == [1, 5]
+    words = item(answers={"非常不同意": 1, "非常同意": 5})
+    assert mapped(raw, items={"x1": words})[0].items["x1"] == [5, 1]
+
+
 def test_levels():
     variable = {"column": "q", "levels": {"1": "male", "女": "female"}, "missing_codes": ["-2"]}
     raw = table([1.0], ["女"], ["-2"], ["1"], ["X"])

@@ -163,10 +163,12 @@ def tables():
         **_whole_study(),
         "hypotheses": "id,statement,evidence,verdict,est,ci_low,ci_high,p\n"
         'H1,A is related to C.,"mediation[model=chain]: positive",supported,1.8,1.1,2.5,1e-6\n',
-        "claims": "id,says,kind,claimed,found,state,table,note\n"
-        "chi2,Chi-square 38.125,number,38.125,38.12521,same,sem_fit,\n"
-        "sign,a positive effect,sign,positive,1.2;3.4,same,mediation,\n"
-        "far,RMSEA .09,number,.09,.035,differs,sem_fit,\n",
+        "claims": "id,says,kind,claimed,found,state,table,note,by,higher,mean_higher,mean_others\n"
+        "chi2,Chi-square 38.125,number,38.125,38.12521,same,sem_fit,,,,,\n"
+        "sign,a positive effect,sign,positive,1.2;3.4,same,mediation,,,,,\n"
+        "order,more in the north,sign,nonzero,4.1,same,group_differences,,region,north,3.51,2.75\n"
+        "words,at a medium level,words,medium,medium,same,descriptives,,,,,\n"
+        "far,RMSEA .09,number,.09,.035,differs,sem_fit,,,,,\n",
     }
 
 

@@ -199,7 +199,7 @@ def test_simulated_data_reproduce_nothing(render, tables):
     page = render(study={"simulated": True}, tables={**tables, "claims": claims})
     assert 'class="banner"' in page
     english = text(part(page, "en"))
-    assert "These data were built to follow 3 published findings" in english
+    assert "These data were built to follow 5 published findings" in english
     assert "came out the same" not in english
     assert "reproduced" not in english
     assert 'class="banner"' not in render()
@@ -243,3 +243,11 @@ def test_one_language_needs_no_switch(study, tables, parts):
 
 def test_the_same_inputs_give_the_same_page(render):
     assert render() == render()
+
+
+def test_claims_of_an_order_and_of_words_are_shown_in_words(render):
+    page = render()
+    english, chinese = (text(part(page, language)) for language in ("en", "zh"))
+    assert "higher for: north 4.10 mean 3.51, others 2.75" in english
+    assert "at a medium level medium medium" in english
+    assert "较高者：north" in chinese and "中等" in chinese

@@ -69,3 +69,50 @@ def test_what_removes_people_must_be_in_the_file(study_folder, left_out):
         ("S107", "consent"),
         ("S107", "attention_checks"),
     ]
+
+
+M_COUNTY = "data/raw/m_county/codebook.yaml"
+WORDS = "answers: [从不, 偶尔, 有时, 经常, 总是]"
+
+
+@pytest.mark.parametrize(
+    ("new", "code", "where"),
+    [
+        ("answers: [从不, 偶尔, 有时, 经常]", "S114", "scales.job_burnout.answers"),
+        ("answers: [从不, 偶尔, 有时, 有时, 总是]", "S114", "scales.job_burnout.answers"),
+        ("answers: [从不, 偶尔, 有时, 经常, 13812345678]", "F106", "scales.job_burnout.answers"),
+        ('answers: [从不, 偶尔, 有时, 经常, "13812345678"]', "S109",
+         "scales.job_burnout.answers[4]"),
+        ("answers: [从不, 偶尔, 有时, 常常, 总是]", "D202", 'column "8、工作感受—题目1"'),
+        ("answers: {从不: 1, 偶尔: 2, 有时: 3, 经常: 4, 总是: 6}", "S110",
+         "scales.job_burnout.answers.总是"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_answers_in_words(edit, left_out, new, code, where):
+    edit(M_COUNTY, WORDS, new)
+    faults = left_out()["m_county"]
+    found = [(fault.code, fault.where) for fault in faults]
+    assert any(code == each and place.startswith(where) for each, place in found), found
+    assert not any("13812345678" in fault.text("en") for fault in faults)
+
+
+def test_an_unknown_word_is_named_with_its_count(edit, left_out):
+    edit(M_COUNTY, WORDS, WORDS.replace("经常", "常常"))
+    fault = next(fault for fault in left_out()["m_county"] if fault.where.endswith('题目1"'))
+    count = fault.words["count"]
+    assert int(count) > 50
+    assert fault.words["values"] == f'"经常" ({count}×)'
+
+
+def test_levels_said_to_be_higher_must_be_levels_of_what_is_compared(edit, left_out):
+    edit("data/raw/m_county/claims.yaml", "higher: [married]", "higher: [maried]")
+    (fault,) = left_out()["m_county"]
+    assert (fault.code, fault.nearest) == ("P102", "married")
+    assert fault.where == "claims.marital_status.evidence.higher[0]"
+
+
+def test_a_file_that_is_not_what_it_is_called_is_said(edit, left_out):
+    edit("data/raw/jincheng/codebook.yaml", "format: sav", "format: csv")
+    (fault,) = left_out()["jincheng"]
+    assert fault.code == "S102"
+    assert "its format is sav" in fault.text("en")

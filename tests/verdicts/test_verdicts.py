@@ -22,6 +22,30 @@ TABLES = {
     "correlations": [row(x="a", y="b", r="0.5", ci_low="0.4", ci_high="0.6")],
     "cfa_loadings": [row(item="x1", est="1", std="0.7", std_low="0.6", std_high="0.8")],
     "cfa_fit": [row(model="m", chi2="85.3055", p="0.04")],
+    "group_differences": [
+        row(outcome="y", by="post", test="welch_anova", statistic="5.1", p="0.01"),
+        row(outcome="y", by="rank", test="welch_anova", statistic="0.4", p="0.7"),
+        row(outcome="y", by="pay", test="welch_anova", statistic="4.0", p="0.02"),
+    ],
+    "group_means": [
+        row(outcome=outcome, by=by, level=level, n=n, mean=mean)
+        for outcome, by, level, n, mean in (
+            ("y", "post", "office", "30", "2.0"),
+            ("y", "post", "technical", "10", "3.2"),
+            ("y", "post", "law", "20", "2.8"),
+            ("y", "post", "rare", "2", ""),
+            ("other", "post", "law", "20", "0"),
+            ("y", "rank", "clerk", "20", "3.0"),
+            ("y", "rank", "head", "20", "1.0"),
+            ("y", "pay", "low", "3", ""),
+            ("y", "pay", "high", "20", "1.0"),
+        )
+    ],
+    "descriptives": [row(variable="y", level="medium"), row(variable="z", level="")],
+    "themes": [
+        row(level=level, theme=theme, n_interviews=n)
+        for level, theme, n in (("person", "a", "3"), ("person", "b", "1"), ("office", "c", "2"))
+    ],
 }
 
 
@@ -132,3 +156,70 @@ def test_simulated_data_never_confirm():
     claims = {"a": claim("85.306"), "b": claim("80"), "c": claim("1") | {"where": {"model": "x"}}}
     found = states(claims, simulated=True)
     assert found == ["as_simulated", "not_as_simulated", "not_as_simulated"]
+
+
+def higher(by, *levels):
+    where = {"outcome": "y", "by": by, "test": "welch_anova"}
+    return {
+        "table": "group_differences", "where": where, "expects": "nonzero", "higher": list(levels),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("piece", "expected"),
+    [
+        # 2.8 against (30 * 2.0 + 10 * 3.2) / 40 = 2.3; levels without a mean count on no side.
+        (higher("post", "law"), "supported"),
+        (higher("post", "law", "rare"), "supported"),
+        (higher("post", "office"), "not_supported"),
+        (higher("rank", "clerk"), "not_supported"),  # higher, and not significant
+        (higher("pay", "low"), "undecided"),  # too few to have a mean
+    ],
+)
+def test_groups_that_should_be_higher(piece, expected):
+    assert verdict(piece)["verdict"] == expected
+
+
+def test_a_claim_of_an_order_shows_both_means():
+    claims = {"a": {"kind": "sign", "says": "…", "evidence": higher("post", "law", "technical")}}
+    (found,) = claims_table(claims, TABLES, alpha=0.05, simulated=False, other_data=False)
+    assert (found["state"], found["by"], found["higher"]) == ("same", "post", "law technical")
+    assert float(found["mean_higher"]) == pytest.approx((20 * 2.8 + 10 * 3.2) / 30)
+    assert float(found["mean_others"]) == 2
+    claims["a"]["evidence"]["higher"] = ["office"]
+    assert states(claims) == ["conclusion_changes"]
+
+
+def words(claimed, table, **where):
+    return {
+        "kind": "words", "says": "…", "claimed": claimed, "table": table, "where": where,
+        "column": "level",
+    }  # fmt: skip
+
+
+def test_words_must_all_stand_in_the_column():
+    claims = {
+        "a": words(["medium"], "descriptives", variable="y"),
+        "b": words(["high"], "descriptives", variable="y"),
+        "c": words(["medium"], "descriptives", variable="z"),
+        "d": words(["medium"], "descriptives", variable="x"),
+        "e": words(["person", "office"], "themes"),
+        "f": words(["person", "society"], "themes"),
+        "g": words(["person"], "codes"),
+    }
+    assert states(claims) == [
+        "same", "conclusion_changes", "not_computed", "not_computed", "same",
+        "conclusion_changes", "not_computed",
+    ]  # fmt: skip
+    assert states(claims, simulated=True).count("as_simulated") == 2
+
+
+def test_no_difference_is_what_was_claimed():
+    where = {"outcome": "y", "by": "rank"}
+    none = {"table": "group_differences", "where": where, "expects": "zero"}
+    some = none | {"where": where | {"by": "post"}}
+    claims = {
+        "a": {"kind": "sign", "says": "…", "evidence": none},
+        "b": {"kind": "sign", "says": "…", "evidence": some},
+    }
+    assert states(claims) == ["same", "conclusion_changes"]

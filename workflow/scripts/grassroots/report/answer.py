@@ -31,6 +31,7 @@ CHAPTER_OF_TABLE = {
     "cfa_correlations": "measurement",
     "validity": "measurement",
     "correlations": "description",
+    "descriptives": "description",
     "flow": "screening",
     "group_differences": "inference",
     "regression": "inference",

@@ -67,10 +67,15 @@ def _state(view: View, row: Row) -> Cell:
     return Cell(Markup("{} <small>{}</small>").format(word, note) if note else word)
 
 
-def _claimed(view: View, row: Row) -> str:
+def _claimed(view: View, row: Row) -> str | Markup:
     claimed = row["claimed"]
     if number(claimed) == number(claimed):
         return claimed.replace("-", "\u2212")
+    if row.get("higher"):
+        levels = [view.titles.level(row["by"], level) for level in row["higher"].split()]
+        return view.words("finding.higher", levels=view.words.both(levels))
+    if row["kind"] == "words":
+        return _listed(view, claimed)
     return view.words.either(f"finding.{claimed}", claimed)
 
 
@@ -80,8 +85,20 @@ def _found(view: View, row: Row) -> Cell:
         estimates = [part.strip() for part in found.split(";")]
         text = "; ".join(view.numbers.text("b", part) for part in estimates)
         return Cell(text, full(*estimates))
+    if row["kind"] == "words":
+        return view.cell.words(_listed(view, found) or "\u2013")
     if number(found) != number(found):
         return view.cell.words(view.words.either(f"finding.{found}", found or "\u2013"))
     if number(claimed) == number(claimed):
         return view.cell.like(claimed, found)
+    if row.get("mean_higher"):
+        means = [view.numbers.text("mean", row[side]) for side in ("mean_higher", "mean_others")]
+        said = view.words("finding.means", named=means[0], others=means[1])
+        text = Markup("{} <small>{}</small>").format(view.numbers.text("b", found), said)
+        return Cell(text, full(found, row["mean_higher"], row["mean_others"]))
     return view.cell.number("b", found)
+
+
+def _listed(view: View, words: str) -> Markup:
+    """Words separated by blanks, as a list of the page's language."""
+    return view.words.both([view.words.either(f"finding.{word}", word) for word in words.split()])

@@ -179,14 +179,16 @@ def regressions(study: Study, dataset: Dataset) -> Section:
 
 def sensitivity(study: Study, dataset: Dataset) -> Section:
     """What is computed once more without the flagged respondents."""
+    models = structural_models(study, dataset)
     return {
         "groups": group_comparisons(study, dataset),
         "regressions": regressions(study, dataset),
-        "structural": structural_models(study, dataset),
+        "structural": models,
         "alpha": study.config.alpha,
-        "draws": study.config.draws,
+        # Without a mediation nothing is drawn, and another seed need not run this again.
+        "draws": study.config.draws if models else 0,
         # The seed of the main analysis: what differs is the respondents, not the luck.
-        "seed": derived_seed(study.config.seed, "fit_sem", dataset.name),
+        "seed": derived_seed(study.config.seed, "fit_sem", dataset.name) if models else 0,
     }
 
 

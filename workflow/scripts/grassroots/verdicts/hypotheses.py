@@ -37,20 +37,33 @@ def verdict(as_expected: Sequence[bool | None]) -> str:
     return "partly" if any(as_expected) else "not_supported"
 
 
-def _row(name: str, hypothesis: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, str]:
+def judged(pieces: Sequence[Mapping[str, Any]], tables: Tables, alpha: float) -> str:
+    """The verdict by pieces of evidence that belong together."""
+    return verdict(_found(pieces, tables, alpha)[1])
+
+
+def _found(
+    pieces: Sequence[Mapping[str, Any]], tables: Tables, alpha: float
+) -> tuple[list[Shown], list[bool | None]]:
+    """What the rows show, and whether it is as expected; None for evidence without a row."""
     found: list[Shown] = []
-    judged: list[bool | None] = []
-    for evidence in hypothesis["evidence"]:
+    expected: list[bool | None] = []
+    for evidence in pieces:
         rows = matching_rows(tables, evidence["table"], evidence["where"])
         each = [shown(row, evidence["table"], alpha) for row in rows]
         found += each
-        judged += [as_expected(row, evidence, tables) for row in each] or [None]
+        expected += [as_expected(row, evidence, tables) for row in each] or [None]
+    return found, expected
+
+
+def _row(name: str, hypothesis: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, str]:
+    found, expected = _found(hypothesis["evidence"], tables, alpha)
     single = found[0] if len(found) == 1 else Shown("", "", "", "", "")
     return {
         "id": name,
         "statement": hypothesis["statement"]["en"],
         "evidence": "; ".join(map(evidence_text, hypothesis["evidence"])),
-        "verdict": verdict(judged),
+        "verdict": verdict(expected),
         "est": single.est,
         "ci_low": single.ci_low,
         "ci_high": single.ci_high,
