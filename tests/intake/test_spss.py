@@ -24,23 +24,36 @@ def save(tmp_path):
     return write
 
 
-def test_codes_stay_and_labels_lose_the_code_that_they_repeat(save):
+def test_codes_stay_and_labels_stand_beside_them(save):
     raw = read_raw(save({"Q1": [1.0, 2.0, 7.0]}, variable_value_labels={"Q1": SEX}), "sav")
     assert raw.columns == ["Q1"]
     assert raw.values("Q1") == [1, 2, 7]
-    assert raw.labels == {"Q1": {"1": "男", "2": "女", "3": "3"}}
+    assert raw.labels == {"Q1": {"1": "1.男", "2": "2、女", "3": "3"}}
     assert raw.row_numbers == [1, 2, 3]
 
 
-def test_a_label_that_begins_with_a_number_keeps_it(save):
-    labels = {1: "1.25岁及以下", 2: "26~35岁", 3: "3.5万以上"}
-    raw = read_raw(save({"age": [1.0]}, variable_value_labels={"age": labels}), "sav")
-    assert raw.labels["age"] == {"1": "25岁及以下", "2": "26~35岁", "3": "5万以上"}
+def test_a_label_may_repeat_its_code_and_may_begin_with_a_number(save):
+    labels = {1: "1.25岁及以下", 2: "2.5万", 3: "36岁", 4: "4、4.5万"}
+    path = save({"q": [1.0, 2.0, 3.0, 4.0]}, variable_value_labels={"q": labels})
+    levels = {"25岁及以下": "young", "2.5万": "rich", "36岁": "old", "4.5万": "richer"}
+    plan = {
+        "meta": {},
+        "background": {"v": {"column": "q", "levels": levels, "missing_codes": []}},
+        "items": {},
+    }
+    responses, problems = map_responses(read_raw(path, "sav"), plan)
+    assert not problems
+    assert responses.background["v"] == ["young", "rich", "old", "richer"]
 
 
 def test_system_missing_and_user_missing_are_no_answer(save):
     path = save(
-        {"a": [1.0, None, 9.0, -2.0], "b": [1.0, 2.0, 8.5, -3.0], "t": ["x", "", "-", "y"]},
+        {
+            "id": [1, 2, 3, 4],
+            "a": [1.0, None, 9.0, -2.0],
+            "b": [1.0, 2.0, 8.5, -3.0],
+            "t": ["x", "", "-", "y"],
+        },
         missing_ranges={"a": [9, {"lo": -3, "hi": -2}], "b": [{"lo": 8, "hi": 99}], "t": ["-"]},
     )
     raw = read_raw(path, "sav")

@@ -96,6 +96,7 @@ class Words:
 
     Words are the same if they differ only in the width of their characters, in blanks around them,
     or in a number before them; where that would make two answers one, only the exact words count.
+    A label may repeat its code, as in `1.男` of the code 1.
     """
 
     def __init__(self, meanings: Mapping[str, Any], labels: Mapping[str, str]) -> None:
@@ -108,14 +109,20 @@ class Words:
 
     def meaning(self, text: str) -> Any:
         """The level or number that `text` stands for; None if it is not known."""
-        for words in (text, self._labels.get(text)):
-            if words is None:
-                continue
+        for words in (text, *_label_words(text, self._labels.get(text, ""))):
             found = self._exact.get(words)
             found = self._plain.get(plain_words(words)) if found is None else found
             if found is not None:
                 return found
         return None
+
+
+def _label_words(code: str, label: str) -> list[str]:
+    """A label as it stands, and without the code if it begins with that."""
+    if not label:
+        return []
+    without = [label.removeprefix(f"{code}{mark}") for mark in ".、．"]
+    return [label, *(words for words in without if words != label)]
 
 
 def plain_words(text: str) -> str:

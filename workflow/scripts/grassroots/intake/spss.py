@@ -10,9 +10,9 @@ def read_sav(path: Path, encoding: str | None = None) -> RawTable:
     """The table in a sav or zsav file.
 
     System-missing values and those that the file declares as user-missing, single or in a range,
-    are None; a code without a label stays, for the mapping to judge. Rows count from 1. A label
-    that repeats its code, such as `1.男` of the code 1, is kept without it. The file says its own
-    encoding; one that does not is read by `encoding`, or else by gb18030. Raises UnreadableFile.
+    are None; a code without a label stays, for the mapping to judge. Rows count from 1. The file
+    says its own encoding; one that does not is read by `encoding`, or else by gb18030. Raises
+    UnreadableFile.
     """
     columns, labels = _contents(path, encoding)
     rows = list(zip(*columns.values(), strict=True))
@@ -22,7 +22,7 @@ def read_sav(path: Path, encoding: str | None = None) -> RawTable:
         [row for _, row in numbered],
         [n for n, _ in numbered],
         labels={
-            column: {_text(code): _own_words(code, label) for code, label in own.items()}
+            column: {_text(code): label.strip() for code, label in own.items()}
             for column, own in labels.items()
         },
     )
@@ -42,13 +42,6 @@ def _contents(
         except (pyreadstat.ReadstatError, UnicodeDecodeError, ValueError, OSError) as error:
             detail = " ".join(str(error).split())
     raise UnreadableFile(detail)
-
-
-def _own_words(code: Any, label: str) -> str:
-    label = label.strip()
-    for mark in (".", "、", "．"):
-        label = label.removeprefix(f"{_text(code)}{mark}").strip()
-    return label
 
 
 def _text(code: Any) -> str:
