@@ -48,3 +48,33 @@ def test_planted_tokens_reach_no_byte_of_what_intake_writes(export, root, tmp_pa
         assert token.encode() not in written + source, token
     assert b"2026-03-02" in written
     assert sum(responses["same_source"]) == 3
+
+
+def test_tokens_in_a_sav_file_reach_no_byte_either(root, tmp_path):
+    import pandas as pd
+    import pyreadstat
+
+    read_responses = importlib.import_module("read_responses")
+    study = load_study(root)
+    plan = sections.intake(study, study.datasets["jincheng"])
+    source = root / "data/raw/jincheng/responses.sav"
+    columns, about = pyreadstat.read_sav(source, user_missing=True, output_format="dict")
+    data = pd.DataFrame(columns).assign(name="王小明", note="planted.person@example.cn")
+    data.loc[0, "ip"] = "203.0.113.77"
+    data.loc[0, "source"] = "13812345678"
+    path = tmp_path / "responses.sav"
+    pyreadstat.write_sav(
+        data,
+        path,
+        column_labels=["110101199003070011"] * data.shape[1],
+        variable_value_labels=about.variable_value_labels,
+        missing_ranges=about.missing_ranges,
+    )
+    raw = read_raw(path, "sav")
+    responses = read_responses.main(raw, plan)
+    write_columns(responses, tmp_path / "responses.parquet")
+    written = (tmp_path / "responses.parquet").read_bytes() + repr(responses).encode()
+    written += str(read_responses.source(path, raw, plan)).encode()
+    for token in ("王小明", "planted", "203.0.113", "13812345678", "110101199003070011"):
+        assert token.encode() not in written, token
+    assert sum(responses["same_source"]) >= 4
