@@ -1,0 +1,1 @@
+"""Interviews: coded passages become counts of themes, agreement of coders, and saturation."""
