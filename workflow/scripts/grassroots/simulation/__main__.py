@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from grassroots.simulation import city_s, jincheng, m_county
+from grassroots.simulation import city_s, jincheng, m_county, m_county_interviews
 from grassroots.simulation.agreement import findings
 from grassroots.simulation.readme import readme
 from grassroots.simulation.survey import StudyFiles, Survey, simulate, study_files, valid_scores
@@ -40,3 +40,5 @@ def shown_findings(survey: Survey, seed: int, files: StudyFiles) -> dict[str, bo
 if __name__ == "__main__":
     for name in sys.argv[1:] or STUDIES:
         write(STUDIES[name], STUDIES[name].SURVEY.folder)
+    if "m_county" in (sys.argv[1:] or STUDIES):
+        m_county_interviews.write(m_county.SURVEY.folder)

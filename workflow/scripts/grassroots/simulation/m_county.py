@@ -57,7 +57,10 @@ scale's wording.
 
 {seeds}
 
-What the abstract says of causes comes from interviews: no answer here bears on it. {made}
+What the abstract says of causes comes from interviews: no answer here bears on it.
+`interviews.csv` holds placeholders for excerpts of twelve interviews under themes at the three
+levels that the abstract names; who was asked and what was said is not known, and the counts are
+drawn by chance. {made}
 """
 
 
