@@ -1,5 +1,6 @@
 """The figures as they are drawn and saved: from the tables, in both languages, byte by byte."""
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
@@ -15,6 +16,8 @@ from grassroots.figures import (
     path_diagram,
     reliability,
     sample_flow,
+    saturation,
+    themes,
 )
 from grassroots.figures.draw import FIGURES, draw_figures
 from grassroots.figures.forest import LABEL
@@ -75,6 +78,14 @@ ANSWERS = "scale,item,answer,n,percent\n" + "".join(
     for answer, percent in enumerate(shares, 1)
 )
 ITEMS = "scale,item,reversed\na,x1,False\na,x2,True\ntotal,x1,False\nb,x3,False\n"
+THEMES = (
+    "level,theme,code,n_interviews,n_excerpts,suppressed\n"
+    "home,,,3,9,False\nhome,family,,3,9,False\nhome,family,care,3,9,False\n"
+    "work,,,4,5,False\nwork,pay,,,,True\nwork,blame,,0,0,False\n"
+)
+SATURATION = "order,interview,new_codes,cumulative_codes,expected_codes\n" + "".join(
+    f"{i},P{i:02d},{int(i < 4)},{min(i, 3)},{3 - 2 / i}\n" for i in range(1, 21)
+)
 STUDY = {
     "simulated": False,
     "names": {"a": {"en": "Alpha & <b>", "zh": "甲"}, "x1": {"en": "Item", "zh": "题项"}},
@@ -95,6 +106,8 @@ TABLES = {
     "correlations": CORRELATIONS,
     "answers": ANSWERS,
     "items": ITEMS,
+    "themes": THEMES,
+    "saturation": SATURATION,
 }
 
 
@@ -282,3 +295,24 @@ def test_every_text_lies_on_its_sheet(drawn, subject):
         for text, box in sheet.texts:
             assert box.left >= -0.01 and box.right <= sheet.width + 0.01, (name, text)
             assert box.top >= -1 and box.bottom <= sheet.height + 1, (name, text)
+
+
+def test_themes_have_bars_by_level_and_no_bar_for_a_hidden_count(subject):
+    drawing = themes.draw(subject(TABLES, STUDY))
+    said = words(drawing)
+    assert said.index("home") < said.index("family") < said.index("work") < said.index("pay")
+    assert "interviews, of 20" in said
+    assert [said[said.index(theme) + 1] for theme in ("family", "pay", "blame")] == [
+        "3", "not shown", "0",
+    ]  # fmt: skip
+    assert "family: 3" in drawing.description
+    assert themes.draw(subject({"themes": THEMES})) is None
+
+
+def test_saturation_names_as_many_interviews_as_have_room(subject):
+    drawing = saturation.draw(subject(TABLES, STUDY))
+    named = [text for text in words(drawing) if text.startswith("P")]
+    assert named == [f"P{i:02d}" for i in range(1, 21, 2)]
+    boxes = [box for text, box in drawing.sheet.texts if text in named]
+    assert not [pair for pair in itertools.pairwise(boxes) if pair[0].overlaps(pair[1])]
+    assert saturation.draw(subject({"saturation": SATURATION[: SATURATION.index("2,P02")]})) is None

@@ -140,6 +140,23 @@ EDITS = {
         "config.yaml", "seed: 20261122", "seed: 20261123",
         jobs(*MODELS, "draw_figures", datasets=MEDIATED) | jobs("render_report"),
     ),
+    "the wording of a recommendation": (
+        "protocols/psm_burnout.yaml", "en: Grow into the calling", "en: Find a calling",
+        jobs("render_report", datasets=("city_s",)),
+    ),
+    "what a recommendation rests on": (
+        "protocols/psm_burnout.yaml", "hypotheses: [H1, H4]", "hypotheses: [H4]",
+        jobs("judge_findings", "render_report", datasets=("city_s",)),
+    ),
+    "the wording of a theme": (
+        "protocols/burnout_correlates.yaml", "en: Work and family,", "en: Job and family,",
+        jobs(*FIGURES_AND_PAGE, datasets=("m_county",)),
+    ),
+    "one coded passage": (
+        "data/raw/m_county/interviews.csv", "P01,care_load,work_and_family",
+        "P01,role_expectations,work_and_family",
+        jobs("count_themes", "judge_findings", *FIGURES_AND_PAGE, datasets=("m_county",)),
+    ),
     "a template": (
         "report/templates/page.html.j2", "\n", "\n\n", jobs("render_report"),
     ),

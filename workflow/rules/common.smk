@@ -46,6 +46,8 @@ FIGURES = [
     "path_diagram",
     "reliability",
     "sample_flow",
+    "saturation",
+    "themes",
 ]
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
@@ -82,6 +84,11 @@ def tables(choose=asked.tables):
 def raw_file(wildcards):
     """The raw file of a dataset."""
     return study.datasets[wildcards.dataset].raw_file
+
+
+def interview_file(wildcards):
+    """The file of coded interviews of a dataset that has one."""
+    return study.datasets[wildcards.dataset].interview_file
 
 
 def seed_for(rule):

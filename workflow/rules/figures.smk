@@ -30,6 +30,10 @@ rule draw_figures:
         path_diagram_zh="results/{dataset}/figures/path_diagram.zh.svg",
         indirect_effects_en="results/{dataset}/figures/indirect_effects.en.svg",
         indirect_effects_zh="results/{dataset}/figures/indirect_effects.zh.svg",
+        themes_en="results/{dataset}/figures/themes.en.svg",
+        themes_zh="results/{dataset}/figures/themes.zh.svg",
+        saturation_en="results/{dataset}/figures/saturation.en.svg",
+        saturation_zh="results/{dataset}/figures/saturation.zh.svg",
     log:
         "logs/draw_figures/{dataset}.log",
     cache: between_checkouts

@@ -1,7 +1,8 @@
 """Verdicts.
 
 in:   the result tables
-out:  tables/hypotheses.csv, claims.csv
+out:  tables/hypotheses.csv, claims.csv, recommendations.csv, joint_display.csv (themes of the
+      interviews beside statistics; no rows where there are no interviews)
 """
 
 
@@ -13,6 +14,8 @@ rule judge_findings:
     output:
         hypotheses="results/{dataset}/tables/hypotheses.csv",
         claims="results/{dataset}/tables/claims.csv",
+        joint_display="results/{dataset}/tables/joint_display.csv",
+        recommendations="results/{dataset}/tables/recommendations.csv",
     log:
         "logs/judge_findings/{dataset}.log",
     cache: between_checkouts
@@ -24,6 +27,6 @@ rule judge_findings:
         marks=section("marks"),
         code=code_digest("judge_findings"),
     message:
-        "{wildcards.dataset}: judging hypotheses and claims"
+        "{wildcards.dataset}: judging what was found"
     script:
         "../scripts/judge_findings.py"

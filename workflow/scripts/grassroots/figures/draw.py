@@ -13,6 +13,8 @@ from grassroots.figures import (
     path_diagram,
     reliability,
     sample_flow,
+    saturation,
+    themes,
 )
 from grassroots.figures.drawing import Subject, marked_as_simulated
 from grassroots.figures.font import Font
@@ -33,6 +35,8 @@ FIGURES = {
     "coefficients": coefficients.draw,
     "path_diagram": path_diagram.draw,
     "indirect_effects": indirect_effects.draw,
+    "themes": themes.draw,
+    "saturation": saturation.draw,
 }
 
 

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from grassroots.report.answer import sample_size
+from grassroots.report.chapters.interviews import overall
 from grassroots.report.flow import read_flow
 from grassroots.report.records import declared, distinct, is_reversed
 from grassroots.report.view import View
@@ -19,6 +20,7 @@ def methods_paragraph(view: View) -> Markup:
         _groups,
         _regressions,
         _mediation,
+        _interviews,
         _software,
     )
     sentences = [sentence for step in steps for sentence in step(view)]
@@ -106,6 +108,20 @@ def _mediation(view: View) -> list[Markup]:
         )
     if rows:
         sentences.append(view.words("methods.cross_sectional"))
+    return sentences
+
+
+def _interviews(view: View) -> list[Markup]:
+    rows = view.tables.rows("saturation")
+    if not rows:
+        return []
+    codes = [row for row in view.tables.rows("themes") if row["code"]]
+    values = {"n": view.n("count", len(rows)), "codes": view.n("count", len(codes))}
+    sentences = [view.words("methods.interviews", **values)]
+    if overall(view):
+        sentences.append(view.words("methods.agreement"))
+    if view.tables.rows("joint_display"):
+        sentences.append(view.words("methods.joint"))
     return sentences
 
 

@@ -16,7 +16,9 @@ from grassroots.report.chapters import (
     description,
     inference,
     intake,
+    interviews,
     measurement,
+    recommendations,
     scoring,
     screening,
     sem,
@@ -27,7 +29,19 @@ from grassroots.report.records import ResultTables
 from grassroots.report.tables import Table
 from grassroots.report.view import View, view
 
-STAGES = (intake, screening, scoring, description, measurement, inference, sem, cross_check)
+# The stages in their order; what is advised stands last, since it rests on all of them.
+STAGES = (
+    intake,
+    screening,
+    scoring,
+    description,
+    measurement,
+    inference,
+    sem,
+    cross_check,
+    interviews,
+    recommendations,
+)
 
 
 @dataclass(frozen=True)

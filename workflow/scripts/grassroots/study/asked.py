@@ -35,15 +35,24 @@ _DRAWN = [
     "mediation",
     "regression",
     "reliability",
+    "saturation",
     "sem_fit",
     "sem_parameters",
+    "themes",
 ]
 
 
 def tables(dataset: Dataset) -> list[str]:
     """The result tables of a dataset under tables/, by name, sorted."""
     protocol = dataset.protocol
+    interviewed = bool(dataset.interview_file)
     optional = {
+        "themes": interviewed,
+        "coder_agreement": interviewed,
+        "saturation": interviewed,
+        "excerpts": interviewed,
+        "joint_display": interviewed,
+        "recommendations": bool(protocol.recommendations),
         "group_means": bool(protocol.groups.by),
         "post_hoc": bool(protocol.groups.by),
         "regression_fit": bool(protocol.regressions),

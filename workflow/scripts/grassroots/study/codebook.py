@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from grassroots.study.codebook_interviews import InterviewFile
 from grassroots.study.model import Identifier, Licence, Model, Text
 
 Code = int | float | str
@@ -87,4 +88,7 @@ class Codebook(Model):
     )
     scales: dict[Identifier, ScaleColumns] = Field(
         min_length=1, description="The instruments and the columns of their items."
+    )
+    interviews: InterviewFile | None = Field(
+        default=None, description="The coded interviews, if there are any."
     )

@@ -17,6 +17,7 @@ from grassroots.study.documents import Document, read_document
 from grassroots.study.faults import Fault, StudyError, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.instrument_checks import instrument_faults
+from grassroots.study.interview_checks import interview_faults
 from grassroots.study.protocol import Protocol
 from grassroots.study.protocol_checks import evidence_faults, protocol_faults
 from grassroots.study.raw_checks import raw_faults
@@ -36,6 +37,12 @@ class Dataset:
     def raw_file(self) -> str:
         """The raw file, from the project's folder."""
         return f"data/raw/{self.name}/{self.codebook.file}"
+
+    @property
+    def interview_file(self) -> str:
+        """The file of coded interviews, from the project's folder; empty if there is none."""
+        declared = self.codebook.interviews
+        return f"data/raw/{self.name}/{declared.file}" if declared else ""
 
 
 @dataclass(frozen=True)
@@ -156,5 +163,6 @@ def _read_dataset(
         return None, faults
     found = codebook_faults(codebook, protocol, instruments)
     faults = faults + (found or raw_faults(root, name, codebook, protocol, instruments))
+    faults = faults + interview_faults(root, name, codebook, protocol)
     dataset = Dataset(name, codebook.model, claims and claims.model, protocol, instruments)
     return dataset, faults

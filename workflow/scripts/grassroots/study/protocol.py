@@ -6,6 +6,7 @@ from pydantic import Field
 
 from grassroots.study.finding import Evidence
 from grassroots.study.model import Identifier, Model, Share, Text
+from grassroots.study.protocol_interviews import Interviews, Recommendation
 
 Indicators = Literal["items", "dimensions"]
 INDICATORS = (
@@ -176,3 +177,9 @@ class Protocol(Model):
         default={}, description="The structural models."
     )
     hypotheses: dict[Identifier, Hypothesis] = Field(default={}, description="The hypotheses.")
+    interviews: Interviews | None = Field(
+        default=None, description="How interviews are coded, if the study has any."
+    )
+    recommendations: dict[Identifier, Recommendation] = Field(
+        default={}, description="What is recommended if the findings call for it."
+    )

@@ -7,6 +7,7 @@ from grassroots.study.claims import Claims
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name
 from grassroots.study.instrument import Instrument
+from grassroots.study.interview_checks import evidence_of_voices, voices_faults
 from grassroots.study.protocol import Protocol, StructuralModel
 from grassroots.study.result_tables import TABLE_COLUMNS
 from grassroots.study.scales import construct_indicators, factor_items, scale_items
@@ -35,6 +36,7 @@ def protocol_faults(
         *_structural_faults(document, models),
         *_group_faults(document, models),
         *_regression_faults(document, models),
+        *voices_faults(document),
         *evidence_faults(document, document.model, models),
     ]
 
@@ -103,6 +105,8 @@ def _pointers(model: Protocol | Claims) -> Iterable[tuple[tuple, str, Mapping[st
         for name, hypothesis in model.hypotheses.items():
             for index, evidence in enumerate(hypothesis.evidence):
                 yield ("hypotheses", name, "evidence", index), evidence.table, evidence.where, ""
+        for path, evidence in evidence_of_voices(model):
+            yield path, evidence.table, evidence.where, ""
         return
     for name, claim in model.claims.items():
         if claim.kind == "sign":

@@ -8,6 +8,14 @@ from typing import Any
 
 from grassroots.intake.plan import mapping_plan
 from grassroots.run.seeds import derived_seed
+from grassroots.study.interview_sections import (
+    interviews as interviews,  # a section like those below
+)
+from grassroots.study.interview_sections import (
+    voice_findings,
+    voice_page,
+    voice_titles,
+)
 from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
 from grassroots.study.scales import (
@@ -228,6 +236,7 @@ def findings(study: Study, dataset: Dataset) -> Section:
             for name, hypothesis in dataset.protocol.hypotheses.items()
         },
         "claims": claims.model_dump(mode="json")["claims"] if claims else {},
+        **voice_findings(dataset.protocol),
         "raw_sha256": claims.raw_sha256 if claims else None,
         "simulated": dataset.codebook.simulated,
         "alpha": study.config.alpha,
@@ -242,7 +251,7 @@ def names(study: Study, dataset: Dataset) -> Section:
         titles[name] = variable.title
         titles |= {f"{name}={level}": title for level, title in variable.levels.items()}
     models: Mapping[str, Any] = protocol.measurement | protocol.regressions | protocol.structural
-    titles |= {name: model.title for name, model in models.items()}
+    titles |= {name: model.title for name, model in models.items()} | voice_titles(protocol)
     return {name: _text(title) for name, title in titles.items()}
 
 
@@ -285,6 +294,7 @@ def page(study: Study, dataset: Dataset) -> Section:
         "structural": _structure(dataset),
         "names": names(study, dataset)
         | {name: _text(each.statement) for name, each in protocol.hypotheses.items()},
+        **voice_page(protocol, codebook.interviews),
         "screening": protocol.screening.model_dump(mode="json"),
         "scoring": protocol.scoring.model_dump(mode="json"),
         "alpha": study.config.alpha,
