@@ -3,7 +3,8 @@
 The population is the structural model of City S as the protocol states it, with continuous, jointly
 normal indicators and the path values and loadings of the simulated people. What those people have
 besides (levels of background variables that shift burnout, an effect of one dimension of its own)
-is left out: here the fitted model is true.
+is left out: here the fitted model is true. Self-efficacy is measured in two ways, by its ten items
+and by three parcels of them; both models are true of the same people.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -47,9 +48,12 @@ PATHS = {
 }
 RESIDUAL_CORRELATION = population.MEDIATORS_RESIDUAL_CORRELATION
 
-# The same people with the ten items in three parcels: a smaller model that is true as well.
 PARCELS = {f"parcel{k + 1}": INDICATORS[M1][k::3] for k in range(3)}
-PARCEL_FORM = StructuralForm(X, (M1, M2), Y, indicators=INDICATORS | {M1: list(PARCELS)})
+SMALLER, LARGER = "13 indicators", "20 indicators"
+FORMS = {
+    SMALLER: StructuralForm(X, (M1, M2), Y, indicators=INDICATORS | {M1: list(PARCELS)}),
+    LARGER: FORM,
+}
 
 SCALES = ("unstandardised", "standardised")
 VALUES = ("est", "se_delta", "se", "low", "high", "bca_low", "bca_high")
@@ -73,8 +77,8 @@ class Fitted(NamedTuple):
     status: str
     chi2: float
     df: float
-    effects: np.ndarray
-    """(effects x SCALES), NaN if the model could not be estimated."""
+    values: np.ndarray
+    """Estimates (rows of the parameter table x SCALES), NaN if there are none."""
 
 
 def latent_covariance() -> tuple[np.ndarray, dict[str, float]]:
@@ -100,24 +104,40 @@ def item_covariance() -> pd.DataFrame:
     return pd.DataFrame(sigma, FORM.variables, FORM.variables)
 
 
-def true_values() -> dict[tuple[str, str, str], tuple[float, float]]:
+def measured(model: str) -> dict[str, tuple[float, float]]:
+    """Each indicator's loading on its construct (of variance 1), and its residual variance.
+
+    A parcel is the mean of its items, and so is its loading.
+    """
+    found = {}
+    for indicator in FORMS[model].variables:
+        loadings = np.array([LOADINGS[item] for item in PARCELS.get(indicator, [indicator])])
+        residual = float((1 - loadings**2).sum()) / len(loadings) ** 2
+        found[indicator] = float(loadings.mean()), residual
+    return found
+
+
+def true_values(model: str) -> dict[tuple[str, str, str], tuple[float, float]]:
     """The true value of every parameter and effect, unstandardised and standardised.
 
     Keys are (lhs, op, rhs); effects have the op `:=`. Unstandardised, the first indicator of a
-    construct has the loading 1, so that the construct's standard deviation is the standardised
-    loading of that indicator.
+    construct has the loading 1, so that the construct's standard deviation is the loading that this
+    indicator has on the construct of variance 1.
     """
     residual = latent_covariance()[1]
-    sd = {construct: LOADINGS[items[0]] for construct, items in INDICATORS.items()}
+    indicators, known = FORMS[model].indicators, measured(model)
+    sd = {construct: known[items[0]][0] for construct, items in indicators.items()}
     found: dict[tuple[str, str, str], tuple[float, float]] = {}
-    for construct, items in INDICATORS.items():
+    for construct, items in indicators.items():
         found[construct, "~~", construct] = (
             residual[construct] * sd[construct] ** 2,
             residual[construct],
         )
         for item in items:
-            found[construct, "=~", item] = LOADINGS[item] / sd[construct], LOADINGS[item]
-            found[item, "~~", item] = (1 - LOADINGS[item] ** 2,) * 2
+            loading, unique = known[item]
+            variance = loading**2 + unique
+            found[construct, "=~", item] = loading / sd[construct], loading / variance**0.5
+            found[item, "~~", item] = unique, unique / variance
     for (cause, response), path in PATHS.items():
         found[response, "~", cause] = path * sd[response] / sd[cause], path
     scale = sd[M1] * sd[M2] * np.sqrt(residual[M1] * residual[M2])
@@ -157,28 +177,31 @@ def data(number: int, seed: int, n: int = N) -> pd.DataFrame:
     return pd.DataFrame(rng.standard_normal((n, len(_root()))) @ _root().T, columns=FORM.variables)
 
 
-def parcelled(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same data with the means of the parcels beside the items."""
-    return frame.assign(**{name: frame[items].mean(axis=1) for name, items in PARCELS.items()})
+def as_measured(model: str, items: pd.DataFrame) -> pd.DataFrame:
+    """The indicators of a model, from the items of the same people."""
+    if model == LARGER:
+        return items
+    parcels = {name: items[own].to_numpy().mean(axis=1) for name, own in PARCELS.items()}
+    return items.drop(columns=INDICATORS[M1]).assign(**parcels)
 
 
-def fit_sample(number: int, seed: int, n: int, parcels: bool = False) -> Fitted:
+def fitted(model: str, number: int, seed: int, n: int = N) -> Fit:
+    """The model fitted to one sample."""
+    return fit(structural_syntax(FORMS[model]), as_measured(model, data(number, seed, n)))
+
+
+def fit_sample(number: int, model: str, seed: int, n: int = N) -> Fitted:
     """Fit one sample of n people."""
     with one_blas_thread():
-        frame = data(number, seed, n)
-        if parcels:
-            result = fit(structural_syntax(PARCEL_FORM), parcelled(frame))
-        else:
-            result = fit(structural_syntax(FORM), frame)
-    estimates = result.parameters.loc[result.parameters["op"] == ":=", ["est", "std"]]
+        result = fitted(model, number, seed, n)
     chi2, df = result.measures["chi2"], result.measures["df"]
-    return Fitted(result.status, chi2, df, estimates.to_numpy())
+    return Fitted(result.status, chi2, df, result.parameters[["est", "std"]].to_numpy())
 
 
-def estimate_sample(number: int, seed: int, draws: int) -> Sample:
+def estimate_sample(number: int, model: str, seed: int, draws: int) -> Sample:
     """Fit and bootstrap one sample."""
     with one_blas_thread():
-        result = fit(structural_syntax(FORM), data(number, seed))
+        result = fitted(model, number, seed)
         if not result.usable:
             empty = np.full((len(result.parameters), len(SCALES), len(VALUES)), np.nan)
             return Sample(result.status, np.nan, np.nan, 0, 0, empty)
@@ -198,9 +221,10 @@ def _values(result: Fit, table: pd.DataFrame) -> np.ndarray:
     return np.stack([np.column_stack(plain), np.column_stack(std)], axis=1)
 
 
-def row_keys() -> list[tuple[str, str, str]]:
+@cache
+def row_keys(model: str) -> list[tuple[str, str, str]]:
     """(lhs, op, rhs) of the rows of the parameter table, in its order; effects without a rhs."""
-    table = fit(structural_syntax(FORM), data(0, 0)).parameters
+    table = fitted(model, 0, 0).parameters
     rows = table[["lhs", "op", "rhs"]].itertuples(index=False, name=None)
     return [(lhs, op, "" if op == ":=" else rhs) for lhs, op, rhs in rows]
 
