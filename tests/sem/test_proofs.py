@@ -81,8 +81,9 @@ def test_the_document_is_of_the_tables(stored):
 
 @pytest.mark.parametrize("model", MODELS)
 def test_coverage_follows_from_the_samples(model, stored):
-    samples, effects = (stored[name].query("model == @model") for name in ("samples", "effects"))
-    for row in effects[effects["scale"] == "unstandardised"].to_dict("records"):
+    samples = stored["samples"][stored["samples"]["model"] == model]
+    effects = stored["effects"].query("scale == 'unstandardised'")
+    for row in effects[effects["model"] == model].to_dict("records"):
         low, high = samples[f"{row['name']}_low"], samples[f"{row['name']}_high"]
         assert row["coverage_percentile"] == low.le(row["truth"]).mul(high.ge(row["truth"])).mean()
         assert row["sd_same"] == pytest.approx(samples[f"{row['name']}_est"].std(), rel=1e-4)
