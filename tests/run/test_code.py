@@ -24,6 +24,7 @@ def scripts(tmp_path, monkeypatch):
 
 def forget():
     code._tree.cache_clear()
+    code._files.cache_clear()
     code._known.clear()
     code._lock_digest.cache_clear()
 
