@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from grassroots.inference.group_differences import group_differences
-from grassroots.inference.groups import group_means
+from grassroots.inference.group_means import group_means
 from grassroots.inference.post_hoc import post_hoc
 from grassroots.inference.regression import regressions
 

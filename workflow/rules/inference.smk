@@ -2,7 +2,8 @@
 
 in:   data/scores.parquet
 out:  tables/group_differences.csv, group_means.csv, post_hoc.csv, regression.csv,
-      regression_fit.csv, sensitivity.csv (with and without the flagged respondents)
+      regression_fit.csv, regression_diagnostics.csv, regression_residuals.csv (smoothed),
+      sensitivity.csv (with and without the flagged respondents)
 """
 
 
@@ -35,6 +36,8 @@ rule fit_regressions:
     output:
         coefficients="results/{dataset}/tables/regression.csv",
         fit="results/{dataset}/tables/regression_fit.csv",
+        checks="results/{dataset}/tables/regression_diagnostics.csv",
+        residuals="results/{dataset}/tables/regression_residuals.csv",
     log:
         "logs/fit_regressions/{dataset}.log",
     cache: between_checkouts

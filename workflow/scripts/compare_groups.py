@@ -6,7 +6,7 @@ A comparison that cannot be made keeps its row, with a status and a sentence tha
 import pandas as pd
 
 from grassroots.inference.group_differences import group_differences
-from grassroots.inference.groups import group_means
+from grassroots.inference.group_means import group_means
 from grassroots.inference.post_hoc import post_hoc
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, write_table

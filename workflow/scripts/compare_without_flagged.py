@@ -30,8 +30,10 @@ def main(scores: pd.DataFrame, plan: dict) -> dict[str, Callable[[], pd.DataFram
         return pd.concat([observed_rows(name, each, 1 - alpha) for name, each in found.items()])
 
     return {
-        "group_differences": lambda: group_differences(scores, **plan["groups"]),
-        "regression": lambda: regressions(scores, **plan["regressions"]).coefficients,
+        "group_differences": lambda: group_differences(scores, **plan["groups"], only_judged=True),
+        "regression": lambda: regressions(
+            scores, **plan["regressions"], library=False
+        ).coefficients,
         "mediation": mediation,
     }
 

@@ -10,7 +10,6 @@ from grassroots.run.tables import read_respondents, write_table
 if __name__ == "__main__":
     with logged(snakemake):
         scores = read_respondents(snakemake.input.scores)
-        coefficients, fit = regressions(scores, **snakemake.params.plan)
-        marks = snakemake.params.marks
-        write_table(coefficients, snakemake.output.coefficients, marks)
-        write_table(fit, snakemake.output.fit, marks)
+        found = regressions(scores, **snakemake.params.plan)
+        for table, rows in found._asdict().items():
+            write_table(rows, snakemake.output[table], snakemake.params.marks)

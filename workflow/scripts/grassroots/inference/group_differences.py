@@ -9,6 +9,11 @@ import pandas as pd
 from grassroots.inference.group_tests import JUDGED, GroupTest, group_tests
 from grassroots.inference.groups import Background, Comparison, compared_groups
 from grassroots.inference.multiple_testing import holm
+from grassroots.inference.small_groups import (
+    blanked_difference,
+    hidden_levels,
+    left_out_text,
+)
 
 COLUMNS = (
     "outcome",
@@ -46,6 +51,8 @@ def group_differences(
     alpha: float,
     *,
     minimum_group: int,
+    smallest_cell: int = 0,
+    only_judged: bool = False,
 ) -> pd.DataFrame:
     """Return the tests of every outcome between the groups of every variable.
 
@@ -58,6 +65,9 @@ def group_differences(
         alpha: Intervals have the confidence 1 - alpha, those of eta squared 1 - 2 alpha.
         minimum_group: Groups with fewer respondents are left out of the tests and named, with their
             size, in ``left_out``.
+        smallest_cell: What would give away a group with fewer respondents than this is empty, see
+            `small_groups`.
+        only_judged: The judged tests alone, see `group_tests`.
 
     Returns:
         The columns of `COLUMNS`. ``test``, ``status``: see `group_tests`. ``judged``: whether this
@@ -73,12 +83,15 @@ def group_differences(
         ValueError: If a variable holds a value that is none of its levels.
     """
     rows: list[dict[str, Any]] = []
+    hidden = hidden_levels(scores, outcomes, background, smallest_cell)
     for outcome in outcomes:
         of_outcome = []
         for by, levels in background.items():
             compared = compared_groups(scores, outcome, by, levels, minimum_group)
-            tests = group_tests(compared, len(levels), alpha)
-            of_outcome += [_row(compared, test) for test in tests]
+            tests = group_tests(compared, len(levels), alpha, only_judged=only_judged)
+            left_out = left_out_text(compared, hidden.get(by, set()), smallest_cell)
+            found = [_row(compared, test) | {"left_out": left_out} for test in tests]
+            of_outcome += map(blanked_difference, found) if by in hidden else found
         rows += _with_family(of_outcome)
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.astype({"n": "Int64", "family": "Int64", "groups": "Int64"})
@@ -103,7 +116,6 @@ def _row(compared: Comparison, test: GroupTest) -> dict[str, Any]:
         "message": test.message,
         "judged": test.test in JUDGED,
         "groups": len(compared.samples),
-        "left_out": compared.left_out_text,
         "difference": test.difference,
         "ci_low": test.ci_low,
         "ci_high": test.ci_high,

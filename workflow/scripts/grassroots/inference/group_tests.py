@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
-from grassroots.inference import effect_sizes
+from grassroots.inference import effect_sizes, mean_tests
 from grassroots.inference.effect_sizes import EffectSize
 from grassroots.inference.groups import Comparison, is_constant
 
@@ -49,18 +49,24 @@ class GroupTest:
     message: str = ""
 
 
-def group_tests(compared: Comparison, declared_levels: int, alpha: float) -> list[GroupTest]:
+def group_tests(
+    compared: Comparison, declared_levels: int, alpha: float, *, only_judged: bool = False
+) -> list[GroupTest]:
     """Return the tests of one comparison, the judged one first.
 
     Two groups: welch_t, student_t, levene_mean, levene_median, mann_whitney. Several: welch_anova,
     anova, levene_mean, levene_median, kruskal. The number of groups that are compared decides. A
     comparison whose status is not ok has one row without numbers, under the name of the judged test
     of `declared_levels` groups.
+
+    `only_judged`: that test alone, by the plain formulas of `mean_tests`, which import no library.
     """
     samples = compared.samples
     if compared.status != "ok":
         judged = JUDGED[declared_levels > 2]
         return [GroupTest(judged, status=compared.status, message=compared.message)]
+    if only_judged:
+        return [_judged(compared, alpha)]
     if len(samples) == 2:
         first, second = samples
         means = [
@@ -80,6 +86,21 @@ def group_tests(compared: Comparison, declared_levels: int, alpha: float) -> lis
     ]
 
 
+def _judged(compared: Comparison, alpha: float) -> GroupTest:
+    """The judged test without pingouin."""
+    samples = compared.samples
+    constant = [is_constant(sample) for sample in samples]
+    if len(samples) == 2:
+        if all(constant):
+            return _without_variance("welch_t")
+        return _difference("welch_t", *samples, alpha, mean_tests.welch_t(*samples))
+    if any(constant):
+        return _constant_groups(compared)
+    f, df1, df2, _ = mean_tests.classical_f(samples)
+    effect = effect_sizes.explained_variance(f, df1, df2, alpha)
+    return GroupTest("welch_anova", *mean_tests.welch_f(samples), effect=effect)
+
+
 def _t_test(test: str, first: FloatArray, second: FloatArray, alpha: float) -> GroupTest:
     """First minus second: t, df (in df1), p, and the difference of means with its t interval.
 
@@ -91,14 +112,26 @@ def _t_test(test: str, first: FloatArray, second: FloatArray, alpha: float) -> G
 
     with _pingouin_warnings_ignored():
         found = pingouin.ttest(first, second, correction=test == "welch_t").iloc[0]
-    t, df = float(found["T"]), float(found["dof"])
+    numbers = float(found["T"]), float(found["dof"]), float(found["p_val"])
+    return _difference(test, first, second, alpha, numbers)
+
+
+def _difference(
+    test: str,
+    first: FloatArray,
+    second: FloatArray,
+    alpha: float,
+    numbers: tuple[float, float, float],
+) -> GroupTest:
+    """A t test from its t, df and p, with the difference of means and its interval."""
+    t, df, p = numbers
     difference = float(first.mean() - second.mean())
     margin = special.stdtrit(df, 1 - alpha / 2) * _standard_error(test, first, second)
     return GroupTest(
         test,
         t,
         df,
-        p=float(found["p_val"]),
+        p=p,
         effect=effect_sizes.standardised_difference(first, second, alpha),
         difference=difference,
         ci_low=difference - margin,
@@ -117,19 +150,8 @@ def _standard_error(test: str, first: FloatArray, second: FloatArray) -> float:
 
 def _welch_anova(compared: Comparison, effect: EffectSize) -> GroupTest:
     """Welch's (1951) F: ``oneway.test(y ~ g)``, with the effect size of the classical one."""
-    constant = [
-        level
-        for level, sample in zip(compared.levels, compared.samples, strict=True)
-        if is_constant(sample)
-    ]
-    if len(constant) == len(compared.levels):
-        return _without_variance("welch_anova")
-    if constant:
-        return GroupTest(
-            "welch_anova",
-            status="constant_group",
-            message="everybody has the same score in: " + ", ".join(constant),
-        )
+    if any(is_constant(sample) for sample in compared.samples):
+        return _constant_groups(compared)
     import pingouin
 
     with _pingouin_warnings_ignored():
@@ -138,6 +160,22 @@ def _welch_anova(compared: Comparison, effect: EffectSize) -> GroupTest:
         "welch_anova",
         *(float(found[column]) for column in ("F", "ddof1", "ddof2", "p_unc")),
         effect=effect,
+    )
+
+
+def _constant_groups(compared: Comparison) -> GroupTest:
+    """Welch's F divides by each group's variance; some group has none."""
+    constant = [
+        level
+        for level, sample in zip(compared.levels, compared.samples, strict=True)
+        if is_constant(sample)
+    ]
+    if len(constant) == len(compared.levels):
+        return _without_variance("welch_anova")
+    return GroupTest(
+        "welch_anova",
+        status="constant_group",
+        message="everybody has the same score in: " + ", ".join(constant),
     )
 
 

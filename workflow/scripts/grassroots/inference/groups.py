@@ -6,7 +6,6 @@ declared size is left out of every test and named; its mean and spread are not p
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,19 +20,6 @@ SMALLEST_GROUP = 2
 #: Values differ if their range exceeds this share of the largest: means of equal answers may
 #: differ in the last bit.
 RELATIVE_ZERO = 1e-12
-
-MEAN_COLUMNS = (
-    "outcome",
-    "by",
-    "level",
-    "n",
-    "mean",
-    "sd",
-    "ci_low",
-    "ci_high",
-    "status",
-    "message",
-)
 
 
 @dataclass(frozen=True)
@@ -58,11 +44,6 @@ class Comparison:
     def n(self) -> int:
         """Number of respondents compared."""
         return sum(len(sample) for sample in self.samples)
-
-    @property
-    def left_out_text(self) -> str:
-        """The groups left out with their sizes: ``widowed (3); divorced (4)``; or empty."""
-        return "; ".join(f"{level} ({n})" for level, n in self.left_out)
 
 
 def compared_groups(
@@ -115,44 +96,3 @@ def group_samples(
 def is_constant(values: FloatArray) -> bool:
     """Return whether the values (n,), n >= 1, are all the same up to rounding."""
     return bool(np.ptp(values) <= RELATIVE_ZERO * np.abs(values).max())
-
-
-def group_means(
-    scores: pd.DataFrame,
-    outcomes: Sequence[str],
-    background: Background,
-    alpha: float,
-    *,
-    minimum_group: int,
-) -> pd.DataFrame:
-    """Return size, mean, standard deviation and t interval of the mean of every group.
-
-    One row for each outcome, variable and level, in the declared order, with the columns of
-    `MEAN_COLUMNS`. The standard deviation divides by n - 1; the interval is each group's own
-    (mean +/- t(n - 1) sd / sqrt(n)), not one from a pooled variance.
-
-    Notes:
-        ``status``: ``ok``; ``no_cases`` (nobody has the level); ``small_group`` (fewer than
-        `minimum_group`, so left out of the tests): only n is given then, because the mean of very
-        few respondents tells what they answered.
-    """
-    rows = [
-        (outcome, by, level, *_mean_row(sample, alpha, max(minimum_group, SMALLEST_GROUP)))
-        for outcome in outcomes
-        for by, levels in background.items()
-        for level, sample in group_samples(scores, outcome, by, levels).items()
-    ]
-    return pd.DataFrame(rows, columns=list(MEAN_COLUMNS))
-
-
-def _mean_row(sample: FloatArray, alpha: float, smallest: int) -> tuple[Any, ...]:
-    from scipy import special
-
-    n = len(sample)
-    if n < smallest:
-        status = "small_group" if n else "no_cases"
-        message = f"fewer than {smallest} respondents" if n else "nobody has this level"
-        return (n, np.nan, np.nan, np.nan, np.nan, status, message)
-    mean, sd = sample.mean(), sample.std(ddof=1)
-    margin = special.stdtrit(n - 1, 1 - alpha / 2) * sd / np.sqrt(n)
-    return (n, mean, sd, mean - margin, mean + margin, "ok", "")

@@ -1,7 +1,8 @@
 """One regression by ordinary least squares, with robust standard errors and diagnostics.
 
 Estimates, their standard errors and the HC3 ones are statsmodels'; what it lacks, or names
-otherwise than R, is computed here from its residuals.
+otherwise than R, is computed here from its residuals. A repetition of the main analysis takes the
+same numbers from the formulas, without waiting for the library's import.
 """
 
 from collections.abc import Sequence
@@ -66,6 +67,12 @@ class Regression(NamedTuple):
     p: float
     coefficients: Coefficients
     diagnostics: Diagnostics
+    fitted: FloatArray
+    """(n,) what the model predicts."""
+    residual: FloatArray
+    """(n,) outcome minus that."""
+    hat: FloatArray
+    """(n,) leverages."""
 
     @property
     def r2_adjusted(self) -> float:
@@ -103,48 +110,85 @@ def unusable(
     return None
 
 
-def least_squares(outcome: FloatArray, terms: FloatArray, alpha: float) -> Regression:
+class Estimates(NamedTuple):
+    """Coefficients (k + 1,), their standard errors, the HC3 ones (NaN at leverage 1)."""
+
+    b: FloatArray
+    se: FloatArray
+    se_hc3: FloatArray
+
+
+def least_squares(
+    outcome: FloatArray, terms: FloatArray, alpha: float, *, library: bool = True
+) -> Regression:
     """Return the regression of `outcome` (n,) on `terms` (n, k), k >= 1, and an intercept.
 
     ``lm(outcome ~ terms)``; see `unusable` for what must hold. Intervals have the confidence
     1 - alpha. ``beta`` is b sd(x) / sd(y), for dummies as well, as SPSS prints it (so it depends on
     how many respondents have the level). HC3 (MacKinnon & White 1985) divides each residual by one
     minus its leverage, as ``car::hccm(type = "hc3")``; its p is from t with n - k - 1 df. It is NaN
-    if a case has leverage 1, such as the only member of a level.
+    if a case has leverage 1, such as the only member of a level. `library`: whether statsmodels
+    estimates, or the formulas do (see the module).
     """
-    # Imported where it is called: it takes a second, which a dataset without regressions saves.
-    from statsmodels.regression.linear_model import OLS
-
     n, k = terms.shape
     design = np.column_stack([np.ones(n), terms])
-    fitted = OLS(outcome, design).fit()
-    t, df = fitted.tvalues, n - k - 1
     hat = (np.linalg.qr(design)[0] ** 2).sum(axis=1)
-    se_hc3 = fitted.HC3_se if hat.max() < FULL_LEVERAGE else np.full(k + 1, np.nan)
-    interval = fitted.conf_int(alpha)
+    estimates = (_by_statsmodels if library else _by_formulas)(outcome, design, hat)
+    b, se, se_hc3 = estimates
+    residual = outcome - design @ b
+    t, df = b / se, n - k - 1
+    r2 = 1 - (residual**2).sum() / ((outcome - outcome.mean()) ** 2).sum()
+    f = float(r2 / k / ((1 - r2) / df))
+    margin = special.stdtrit(df, 1 - alpha / 2) * se
     no_intercept = np.array([np.nan])
     spread = terms.std(axis=0, ddof=1) / outcome.std(ddof=1)
     coefficients = Coefficients(
-        b=fitted.params,
-        se=fitted.bse,
-        beta=np.concatenate([no_intercept, fitted.params[1:] * spread]),
+        b=b,
+        se=se,
+        beta=np.concatenate([no_intercept, b[1:] * spread]),
         t=t,
-        p=fitted.pvalues,
-        ci_low=interval[:, 0],
-        ci_high=interval[:, 1],
+        p=2 * special.stdtr(df, -np.abs(t)),
+        ci_low=b - margin,
+        ci_high=b + margin,
         vif=np.concatenate([no_intercept, variance_inflation(terms)]),
         se_hc3=se_hc3,
-        p_hc3=2 * special.stdtr(df, -np.abs(fitted.params / se_hc3)),
+        p_hc3=2 * special.stdtr(df, -np.abs(b / se_hc3)),
     )
     return Regression(
-        float(fitted.rsquared),
-        float(fitted.fvalue),
+        float(r2),
+        f,
         k,
         df,
-        float(fitted.f_pvalue),
+        float(special.fdtrc(k, df, f)),
         coefficients,
-        _diagnostics(fitted.resid, terms, hat),
+        _diagnostics(residual, terms, hat),
+        outcome - residual,
+        residual,
+        hat,
     )
+
+
+def _by_statsmodels(outcome: FloatArray, design: FloatArray, hat: FloatArray) -> Estimates:
+    # Imported where it is called: it takes a second, which a repetition saves.
+    from statsmodels.regression.linear_model import OLS
+
+    fitted = OLS(outcome, design).fit()
+    whole = hat.max() >= FULL_LEVERAGE
+    se_hc3 = np.full(design.shape[1], np.nan) if whole else fitted.HC3_se
+    return Estimates(fitted.params, fitted.bse, se_hc3)
+
+
+def _by_formulas(outcome: FloatArray, design: FloatArray, hat: FloatArray) -> Estimates:
+    n, columns = design.shape
+    b = np.linalg.lstsq(design, outcome, rcond=None)[0]
+    inverse = np.linalg.pinv(design)
+    bread = inverse @ inverse.T
+    residual = outcome - design @ b
+    mean_square = (residual**2).sum() / (n - columns)
+    se_hc3 = np.full(columns, np.nan)
+    if hat.max() < FULL_LEVERAGE:
+        se_hc3 = np.sqrt((inverse**2) @ (residual / (1 - hat)) ** 2)
+    return Estimates(b, np.sqrt(mean_square * np.diag(bread)), se_hc3)
 
 
 def variance_inflation(terms: FloatArray) -> FloatArray:

@@ -11,6 +11,7 @@ from scipy import special
 from grassroots.inference import studentized_range
 from grassroots.inference.groups import Background, Comparison, compared_groups, is_constant
 from grassroots.inference.multiple_testing import holm
+from grassroots.inference.small_groups import blanked_pairs, hidden_levels
 
 COLUMNS = (
     "outcome",
@@ -38,6 +39,7 @@ def post_hoc(
     alpha: float,
     *,
     minimum_group: int,
+    smallest_cell: int = 0,
 ) -> pd.DataFrame:
     """Return every pair of groups, for the variables of which three or more groups are compared.
 
@@ -64,7 +66,9 @@ def post_hoc(
             compared = compared_groups(scores, outcome, by, levels, minimum_group)
             if compared.status == "ok" and len(compared.samples) > 2:
                 rows += _rows(compared, alpha)
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "Int64"})
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n": "Int64"})
+    hidden = hidden_levels(scores, outcomes, background, smallest_cell)
+    return blanked_pairs(table, hidden) if hidden else table
 
 
 def _rows(compared: Comparison, alpha: float) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,12 @@ from grassroots.inference.least_squares import (
     unusable,
 )
 from grassroots.inference.regression_design import Design, Levels, Term, regression_design
+from grassroots.inference.residuals import (
+    CHECK_COLUMNS,
+    RESIDUAL_COLUMNS,
+    residual_checks,
+    smoothed_residuals,
+)
 
 COLUMNS = (
     "model",
@@ -56,13 +62,16 @@ FIT_COLUMNS = (
     "message",
 )
 INTERCEPT = "intercept"
+SMALL = {"status": "small_group", "message": "too few respondents have this level"}
 
 
 class RegressionTables(NamedTuple):
-    """Rows of regression.csv and of regression_fit.csv."""
+    """Rows of regression.csv, _fit.csv, _diagnostics.csv and _residuals.csv."""
 
     coefficients: pd.DataFrame
     fit: pd.DataFrame
+    checks: pd.DataFrame
+    residuals: pd.DataFrame
 
 
 def regressions(
@@ -70,6 +79,9 @@ def regressions(
     models: Mapping[str, Mapping[str, Any]],
     levels: Levels,
     alpha: float,
+    smallest_cell: int = 0,
+    *,
+    library: bool = True,
 ) -> RegressionTables:
     """Return the coefficients and the fit of every step of every model.
 
@@ -80,9 +92,13 @@ def regressions(
         levels: Categorical variable -> level ids in their order; it enters as dummies against the
             first level that somebody has, in the terms ``variable=level``.
         alpha: Intervals have the confidence 1 - alpha.
+        smallest_cell: The dummy of a level with fewer respondents than this is estimated and not
+            printed: it would tell what those few answered. Its row has status ``small_group``.
+        library: See `least_squares`.
 
     Returns:
-        `COLUMNS` and `FIT_COLUMNS`. Steps count from 1; all steps of a model have the same n (the
+        `COLUMNS`, `FIT_COLUMNS`, and of `residuals` the checks of every step and, of the last step
+        that was computed, the smoothed residuals (none without the library). Steps count from 1; all steps of a model have the same n (the
         rows complete in everything that the last step holds). ``delta_r2``, ``delta_f``,
         ``delta_p``: against the step before, on ``delta_df`` and df2 degrees of freedom; against no
         terms at all in step 1 (SPSS), and empty where the step before has no result. The columns
@@ -95,25 +111,39 @@ def regressions(
     """
     coefficients: list[dict[str, Any]] = []
     fits: list[dict[str, Any]] = []
+    checks: list[dict[str, Any]] = []
+    drawn: dict[str, list[dict[str, Any]]] = {}
     for name, model in models.items():
         outcome, steps = model["outcome"], model["steps"]
-        design = regression_design(scores, outcome, steps, levels)
+        design = regression_design(scores, outcome, steps, levels, smallest_cell)
         before: Regression | None = None
         for step in range(len(steps)):
             place = {"model": name, "outcome": outcome, "step": step + 1}
             place["n"] = len(design.outcome)
-            fitted, state = _fitted(design, step, alpha)
+            fitted, state = _fitted(design, step, alpha, library=library)
             change = _change(fitted, before, first=step == 0)
-            coefficients += [place | row for row in _term_rows(design, step, fitted, state)]
+            terms = _term_rows(design, step, fitted, state, smallest_cell)
+            coefficients += [place | row for row in terms]
+            if fitted is not None:
+                names = [term.name for term in design.entered(step) if term.present]
+                checks += [place | row for row in residual_checks(fitted, names)]
+                seen = smoothed_residuals(fitted, smallest_cell) if library else []
+                drawn[name] = [place | row for row in seen]
             fits.append(place | state | _fit_row(fitted) | change)
             before = fitted
     whole = ["n", "step", "df1", "df2", "delta_df", "breusch_pagan_df"]
     fit = pd.DataFrame(fits, columns=list(FIT_COLUMNS)).astype(dict.fromkeys(whole, "Int64"))
     table = pd.DataFrame(coefficients, columns=list(COLUMNS))
-    return RegressionTables(table.astype({"n": "Int64", "step": "Int64"}), fit)
+    numbers = dict.fromkeys(["n", "step"], "Int64")
+    found = pd.DataFrame(checks, columns=list(CHECK_COLUMNS)).astype({**numbers, "df": "Int64"})
+    points = [row for rows in drawn.values() for row in rows]
+    residuals = pd.DataFrame(points, columns=list(RESIDUAL_COLUMNS)).astype(numbers)
+    return RegressionTables(table.astype(numbers), fit, found, residuals)
 
 
-def _fitted(design: Design, step: int, alpha: float) -> tuple[Regression | None, dict[str, str]]:
+def _fitted(
+    design: Design, step: int, alpha: float, *, library: bool
+) -> tuple[Regression | None, dict[str, str]]:
     """The regression of one step, or None; status and message."""
     terms, matrix = design.entered(step), design.matrix(step)
     alone = _without_contrast(terms)
@@ -124,7 +154,7 @@ def _fitted(design: Design, step: int, alpha: float) -> tuple[Regression | None,
     problem = problem or unusable(design.outcome, matrix, names)
     if problem:
         return None, dict(zip(("status", "message"), problem, strict=True))
-    fitted = least_squares(design.outcome, matrix, alpha)
+    fitted = least_squares(design.outcome, matrix, alpha, library=library)
     message = ""
     if np.isnan(fitted.diagnostics.max_cook):
         message = "a case decides its own fitted value: no HC3 standard errors, no Cook's distance"
@@ -138,7 +168,11 @@ def _without_contrast(terms: Sequence[Term]) -> list[str]:
 
 
 def _term_rows(
-    design: Design, step: int, fitted: Regression | None, state: Mapping[str, str]
+    design: Design,
+    step: int,
+    fitted: Regression | None,
+    state: Mapping[str, str],
+    smallest_cell: int,
 ) -> list[dict[str, Any]]:
     terms = [Term(INTERCEPT, INTERCEPT), *design.entered(step)]
     numbers = iter(_numbers_by_term(fitted.coefficients) if fitted else [])
@@ -146,11 +180,17 @@ def _term_rows(
     for term in terms:
         row: dict[str, Any] = {"term": term.name, "reference": term.reference, **state}
         if fitted and term.present:
-            row |= next(numbers)
+            own = next(numbers)
+            row |= SMALL if _is_small(design, term, smallest_cell) else own
         elif fitted:
             row |= {"status": "no_cases", "message": "nobody has this level in the complete rows"}
         rows.append(row)
     return rows
+
+
+def _is_small(design: Design, term: Term, smallest_cell: int) -> bool:
+    """Whether the term is the dummy of so few respondents that it would show their answers."""
+    return term.reference != "" and design.columns[term.name].sum() < smallest_cell
 
 
 def _numbers_by_term(coefficients: Coefficients) -> list[dict[str, float]]:

@@ -54,7 +54,11 @@ class Design:
 
 
 def regression_design(
-    scores: pd.DataFrame, outcome: str, steps: Sequence[Sequence[str]], levels: Levels
+    scores: pd.DataFrame,
+    outcome: str,
+    steps: Sequence[Sequence[str]],
+    levels: Levels,
+    smallest_cell: int = 0,
 ) -> Design:
     """Return the design of one model.
 
@@ -63,6 +67,8 @@ def regression_design(
         outcome: A numeric column.
         steps: The variables that each step adds.
         levels: The variables that become dummies; every other one is a number.
+        smallest_cell: A level with fewer respondents is no reference if another can be: every
+            coefficient would be a difference from those few.
 
     Raises:
         KeyError: If a column is missing.
@@ -82,7 +88,7 @@ def regression_design(
         added: list[Term] = []
         for variable in step:
             if variable in levels:
-                dummies = _dummies(complete[variable], levels[variable])
+                dummies = _dummies(complete[variable], levels[variable], smallest_cell)
             else:
                 dummies = {Term(variable, variable): _numbers(complete[variable])}
             added += dummies
@@ -91,7 +97,9 @@ def regression_design(
     return Design(_numbers(complete[outcome]), tuple(terms), columns)
 
 
-def _dummies(values: pd.Series, levels: Sequence[str]) -> dict[Term, FloatArray]:
+def _dummies(
+    values: pd.Series, levels: Sequence[str], smallest_cell: int
+) -> dict[Term, FloatArray]:
     if len(levels) < 2:
         raise ValueError(f"{values.name} has fewer than two levels")
     group = values.astype("object")
@@ -99,7 +107,9 @@ def _dummies(values: pd.Series, levels: Sequence[str]) -> dict[Term, FloatArray]
     if unknown:
         raise ValueError(f"{values.name} holds what is none of its levels: {', '.join(unknown)}")
     dummies = {level: (group == level).to_numpy(dtype=np.float64) for level in levels}
-    reference = next((level for level in levels if dummies[level].any()), levels[0])
+    sizes = {level: dummy.sum() for level, dummy in dummies.items()}
+    present = [level for level in levels if sizes[level] > 0] or levels
+    reference = next((level for level in present if sizes[level] >= smallest_cell), present[0])
     variable = str(values.name)
     return {
         Term(f"{variable}={level}", variable, reference, bool(dummy.any())): dummy

@@ -7,13 +7,18 @@ import pandas as pd
 
 
 def score(responses: pd.DataFrame, rules: Mapping[str, Any]) -> pd.DataFrame:
-    """The respondents with reverse-keyed items turned and a column for each scale.
+    """The respondents with items turned, small categories joined and a column for each scale.
 
     `rules` holds `reversed` (item: lowest plus highest answer, from which the answer is
-    subtracted), `scales` (scale: its items) and `minimum_answered`.
+    subtracted), `merged` (variable: level: the joined level that takes its place), `scales` (scale:
+    its items) and `minimum_answered`.
     """
     turned = {item: total - responses[item] for item, total in rules["reversed"].items()}
-    scored = responses.assign(**turned)
+    joined = {
+        name: responses[name].astype("object").replace(dict(levels))
+        for name, levels in rules["merged"].items()
+    }
+    scored = responses.assign(**turned, **joined)
     means = {
         scale: scale_score(scored, items, rules["minimum_answered"])
         for scale, items in rules["scales"].items()

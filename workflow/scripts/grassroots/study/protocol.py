@@ -7,21 +7,13 @@ from pydantic import Field
 from grassroots.study.finding import Evidence
 from grassroots.study.model import Identifier, Model, Share, Text
 from grassroots.study.protocol_interviews import Interviews, Recommendation
+from grassroots.study.protocol_description import Levels, Missing, Variable
 
 Indicators = Literal["items", "dimensions"]
 INDICATORS = (
     "What measures a factor: its items, or the scores of its dimensions; an instrument without "
     "dimensions is always measured by its items."
 )
-
-
-class Variable(Model):
-    """A background variable: categories if it has levels, a number if it has none."""
-
-    title: Text = Field(description="What the variable is.")
-    levels: dict[Identifier, Text] = Field(
-        default={}, description="Its categories in their order; leave out for a number."
-    )
 
 
 class Flags(Model):
@@ -166,6 +158,12 @@ class Protocol(Model):
     scoring: Scoring = Field(default=Scoring(), description="How scores are formed.")
     measurement: dict[Identifier, MeasurementModel] = Field(
         default={}, description="The measurement models."
+    )
+    levels: dict[Identifier, Levels] = Field(
+        default={}, description="Words for the height of scores, by declared cut-offs."
+    )
+    missing: Missing | None = Field(
+        default=None, description="How missing answers are examined; leave out not to."
     )
     groups: Groups = Field(default=Groups(), description="The comparisons of groups.")
     regressions: dict[Identifier, Regression] = Field(default={}, description="The regressions.")

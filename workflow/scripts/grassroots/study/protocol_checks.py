@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from grassroots.study.claims import Claims
+from grassroots.study.description_checks import description_faults
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name
 from grassroots.study.instrument import Instrument
@@ -32,6 +33,7 @@ def protocol_faults(
     models = {name: instrument.model for name, instrument in instruments.items()}
     return [
         *_name_clashes(document, models),
+        *description_faults(document, models),
         *_measurement_faults(document, models),
         *_structural_faults(document, models),
         *_group_faults(document, models),

@@ -16,6 +16,12 @@ from grassroots.study.interview_sections import (
     voice_page,
     voice_titles,
 )
+from grassroots.study.description_sections import (
+    description,
+    level_words,
+    merged_levels,
+    missing_answers,
+)
 from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
 from grassroots.study.scales import (
@@ -30,6 +36,7 @@ from grassroots.study.scales import (
 )
 
 Section = dict[str, Any]
+__all__ = ["description", "missing_answers"]
 
 
 def marks(study: Study, dataset: Dataset) -> dict[str, str]:
@@ -71,29 +78,13 @@ def scoring(study: Study, dataset: Dataset) -> Section:
     }
     return {
         "reversed": turned,
+        "merged": {
+            name: variable.replaced
+            for name, variable in dataset.protocol.background.items()
+            if variable.merge
+        },
         "scales": scale_items(dataset.instruments),
         **dataset.protocol.scoring.model_dump(mode="json"),
-    }
-
-
-def description(study: Study, dataset: Dataset) -> Section:
-    """Background variables with their levels in order, scales with their items."""
-    return {
-        "background": {
-            name: list(variable.levels) for name, variable in dataset.protocol.background.items()
-        },
-        "scales": scale_items(dataset.instruments),
-        "answers": {
-            name: {
-                "items": list(instrument.items),
-                "lowest": int(instrument.response.min),
-                "highest": int(instrument.response.max),
-            }
-            for name, instrument in dataset.instruments.items()
-            if instrument.response.whole
-        },
-        "alpha": study.config.alpha,
-        "smallest_cell": study.config.smallest_cell,
     }
 
 
@@ -164,9 +155,10 @@ def group_comparisons(study: Study, dataset: Dataset) -> Section:
     groups, background = dataset.protocol.groups, dataset.protocol.background
     return {
         "outcomes": list(groups.outcomes),
-        "background": {name: list(background[name].levels) for name in groups.by},
+        "background": {name: list(background[name].analysed) for name in groups.by},
         "alpha": study.config.alpha,
         "minimum_group": groups.minimum_group,
+        "smallest_cell": study.config.smallest_cell,
     }
 
 
@@ -178,10 +170,9 @@ def regressions(study: Study, dataset: Dataset) -> Section:
             name: {"outcome": model.outcome, "steps": [list(terms) for terms in model.steps]}
             for name, model in dataset.protocol.regressions.items()
         },
-        "levels": {
-            name: list(variable.levels) for name, variable in background.items() if variable.levels
-        },
+        "levels": {name: list(each.analysed) for name, each in background.items() if each.levels},
         "alpha": study.config.alpha,
+        "smallest_cell": study.config.smallest_cell,
     }
 
 
@@ -249,7 +240,7 @@ def names(study: Study, dataset: Dataset) -> Section:
     titles: dict[str, Text] = scale_titles(dataset.instruments) | item_titles(dataset.instruments)
     for name, variable in protocol.background.items():
         titles[name] = variable.title
-        titles |= {f"{name}={level}": title for level, title in variable.levels.items()}
+        titles |= {f"{name}={level}": title for level, title in variable.analysed.items()}
     models: Mapping[str, Any] = protocol.measurement | protocol.regressions | protocol.structural
     titles |= {name: model.title for name, model in models.items()} | voice_titles(protocol)
     return {name: _text(title) for name, title in titles.items()}
@@ -295,6 +286,8 @@ def page(study: Study, dataset: Dataset) -> Section:
         "names": names(study, dataset)
         | {name: _text(each.statement) for name, each in protocol.hypotheses.items()},
         **voice_page(protocol, codebook.interviews),
+        "levels": level_words(dataset),
+        "merged": merged_levels(dataset),
         "screening": protocol.screening.model_dump(mode="json"),
         "scoring": protocol.scoring.model_dump(mode="json"),
         "alpha": study.config.alpha,
