@@ -1,8 +1,9 @@
 """Description.
 
 in:   data/scores.parquet
-out:  tables/sample.csv, answers.csv, missing.csv, descriptives.csv, normality.csv,
-      correlations.csv
+out:  tables/sample.csv, answers.csv, missing.csv, descriptives.csv, levels.csv (how
+      many in which band), normality.csv, correlations.csv; where the
+      protocol asks missing_patterns.csv, missing_test.csv, fiml_comparison.csv
 """
 
 
@@ -14,6 +15,7 @@ rule describe_sample:
         answers="results/{dataset}/tables/answers.csv",
         missing="results/{dataset}/tables/missing.csv",
         descriptives="results/{dataset}/tables/descriptives.csv",
+        levels="results/{dataset}/tables/levels.csv",
         normality="results/{dataset}/tables/normality.csv",
         correlations="results/{dataset}/tables/correlations.csv",
     log:
@@ -30,3 +32,28 @@ rule describe_sample:
         "{wildcards.dataset}: describing the sample"
     script:
         "../scripts/describe_sample.py"
+
+
+rule examine_missing:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        patterns="results/{dataset}/tables/missing_patterns.csv",
+        test="results/{dataset}/tables/missing_test.csv",
+        fiml="results/{dataset}/tables/fiml_comparison.csv",
+    log:
+        "logs/examine_missing/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        plan=section("missing_answers"),
+        models=section("structural_models"),
+        estimators=section("structural_estimators"),
+        alpha=study.config.alpha,
+        code=code_digest("examine_missing"),
+    message:
+        "{wildcards.dataset}: examining what is missing"
+    script:
+        "../scripts/examine_missing.py"

@@ -3,23 +3,29 @@
 scipy.special only: scipy.stats would take most of the job's time to import.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri, stdtr
 
+from grassroots.description.levels import Bands, level_of
+
 DESCRIPTIVE_COLUMNS = ["variable", "n", "mean", "sd", "skew", "kurtosis", "min", "max", "level"]
 CORRELATION_COLUMNS = ["x", "y", "n", "r", "ci_low", "ci_high", "p"]
 
 
-def descriptives(data: pd.DataFrame, variables: Sequence[str]) -> pd.DataFrame:
+def descriptives(
+    data: pd.DataFrame, variables: Sequence[str], bands: Mapping[str, Bands] | None = None
+) -> pd.DataFrame:
     """Mean, SD (n - 1), skewness, excess kurtosis, range of each variable, missing left out.
 
     Skewness and kurtosis are SPSS's G1 and G2 (Joanes & Gill 1998), which pandas computes; they
-    are missing below three and four values. `level` is for words by declared cut-offs.
+    are missing below three and four values. `level` is the id of the band in
+    which the mean lies, for the variables that have `bands`.
     """
+    bands = bands or {}
     values = data[list(variables)]
     table = pd.DataFrame(
         {
@@ -31,9 +37,10 @@ def descriptives(data: pd.DataFrame, variables: Sequence[str]) -> pd.DataFrame:
             "kurtosis": values.kurt().to_numpy(),
             "min": values.min().to_numpy(),
             "max": values.max().to_numpy(),
-            "level": None,
         }
     )
+    named = zip(variables, table["mean"], strict=True)
+    table["level"] = [level_of(m, bands[name]) if name in bands else None for name, m in named]
     return table[DESCRIPTIVE_COLUMNS]
 
 

@@ -94,12 +94,13 @@ def regressions(
         alpha: Intervals have the confidence 1 - alpha.
         smallest_cell: The dummy of a level with fewer respondents than this is estimated and not
             printed: it would tell what those few answered. Its row has status ``small_group``.
-        library: See `least_squares`.
+        library: See `least_squares`; without it the residuals are not examined.
 
     Returns:
-        `COLUMNS`, `FIT_COLUMNS`, and of `residuals` the checks of every step and, of the last step
-        that was computed, the smoothed residuals (none without the library). Steps count from 1; all steps of a model have the same n (the
-        rows complete in everything that the last step holds). ``delta_r2``, ``delta_f``,
+        `COLUMNS`, `FIT_COLUMNS`, the checks of the residuals of every step, and the smoothed
+        residuals of the last step that was computed (see `residuals`). Steps count from 1; all
+        steps of a model have the same n (the rows complete in everything that the last step
+        holds). ``delta_r2``, ``delta_f``,
         ``delta_p``: against the step before, on ``delta_df`` and df2 degrees of freedom; against no
         terms at all in step 1 (SPSS), and empty where the step before has no result. The columns
         from ``residual_se`` on: see `least_squares.Diagnostics`. A step that cannot be computed
@@ -124,11 +125,10 @@ def regressions(
             change = _change(fitted, before, first=step == 0)
             terms = _term_rows(design, step, fitted, state, smallest_cell)
             coefficients += [place | row for row in terms]
-            if fitted is not None:
+            if fitted is not None and library:
                 names = [term.name for term in design.entered(step) if term.present]
                 checks += [place | row for row in residual_checks(fitted, names)]
-                seen = smoothed_residuals(fitted, smallest_cell) if library else []
-                drawn[name] = [place | row for row in seen]
+                drawn[name] = [place | row for row in smoothed_residuals(fitted, smallest_cell)]
             fits.append(place | state | _fit_row(fitted) | change)
             before = fitted
     whole = ["n", "step", "df1", "df2", "delta_df", "breusch_pagan_df"]

@@ -21,7 +21,7 @@ RESIDUAL_COLUMNS = ("model", "step", "kind", "x", "y", "sd", "n")
 #: Most points of each panel, and fewest respondents behind one.
 POINTS = 50
 BEHIND_A_POINT = 5
-#: Share of the respondents that the smooth sees from each of its points (R's `lowess`).
+#: Share of the respondents that the smooth sees from each of its points, as in R's `lowess`.
 SPAN = 2 / 3
 
 
@@ -77,21 +77,34 @@ def standardised_residuals(fitted: Regression) -> FloatArray:
     return fitted.residual / (fitted.diagnostics.residual_se * np.sqrt(left))
 
 
+def local_line(x: FloatArray, y: FloatArray, at: float) -> float:
+    """The value at `at` of the line through the nearest `SPAN` of the points, tricube weights."""
+    distance = np.abs(x - at)
+    near = max(int(SPAN * len(x) + 1e-10), 2)
+    reach = np.partition(distance, near - 1)[near - 1]
+    # lowess takes what is within .999 of the reach, and .001 of it for no distance at all.
+    weight = np.where(distance <= 0.999 * reach, 1 - (distance / max(reach, 1e-300)) ** 3, 0.0) ** 3
+    weight[distance <= 0.001 * reach] = 1.0
+    weight /= weight.sum()
+    centre = weight @ x
+    spread = weight @ (x - centre) ** 2
+    slope = weight @ ((x - centre) * y) / spread if spread > 1e-6 * np.ptp(x) ** 2 else 0.0
+    return float(weight @ y + slope * (at - centre))
+
+
 def smoothed_residuals(fitted: Regression, smallest_cell: int = 0) -> list[dict[str, Any]]:
     """The picture of the standardised residuals, one row a point: kind, x, y, sd, n.
 
     - ``bin``: respondents in the order of their fitted values, cut into as many sets of nearly
       equal size as `POINTS` and the smallest cell allow: mean fitted value, mean and SD of the
       residuals.
-    - ``smooth``: Cleveland's (1979) lowess through all of them (``lowess(x, y)``) at the x of the
-      bins; no n, no sd.
+    - ``smooth``: Cleveland's (1979) local line through all of them at the x of the bins, without
+      his down-weighting of outliers (``lowess(x, y, iter = 0, delta = 0)``); no n, no sd.
     - ``quantile``: the residuals in their order, cut likewise: mean of the normal scores of the
       ranks, (i - 1/2) / n, and mean of the residuals.
 
     Respondents with leverage 1 are left out; fewer than two sets give no row.
     """
-    from statsmodels.nonparametric.smoothers_lowess import lowess
-
     residual = standardised_residuals(fitted)
     known = np.isfinite(residual)
     x, y = fitted.fitted[known], residual[known]
@@ -102,7 +115,7 @@ def smoothed_residuals(fitted: Regression, smallest_cell: int = 0) -> list[dict[
     order = np.argsort(x, kind="stable")
     parts = np.array_split(order, sets)
     centres = np.array([x[part].mean() for part in parts])
-    smooth = lowess(y, x, frac=SPAN, xvals=centres)
+    smooth = [local_line(x, y, centre) for centre in centres]
     ranked = np.array_split(np.sort(y), sets)
     scores = np.array_split(special.ndtri((np.arange(n) + 0.5) / n), sets)
     rows: list[tuple[Any, ...]] = [
