@@ -44,7 +44,8 @@ def _heading(subject: Subject, outcome: str, variable: str) -> str:
 
 def _point(subject: Subject, row: Row, heading: str) -> Point:
     bounds = row["ci_low"], row["ci_high"]
-    text = subject.words.plain("fig.group_means.none")
+    hidden = row.get("status") == "suppressed"
+    text = subject.words.plain("cell.hidden" if hidden else "fig.group_means.none")
     if row["mean"]:
         text = subject.numbers.estimate("mean", row["mean"], *bounds)
     return Point(

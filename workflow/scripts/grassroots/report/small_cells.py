@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from grassroots.report.records import is_true
+from grassroots.report.study_words import titled
 from grassroots.report.view import View
 
 
@@ -15,6 +16,20 @@ def hidden_levels(view: View, variable: str) -> set[str]:
     """The levels of a variable whose counts were suppressed."""
     rows = view.tables.rows("sample", variable=variable)
     return {row["level"] for row in rows if is_true(row.get("suppressed", ""))}
+
+
+def merged_notes(view: View) -> list[Markup]:
+    """Which categories are analysed as one because they were too small to stand alone."""
+    words = view.words
+    return [
+        words(
+            "note.merged",
+            variable=view.titles.name(merged["variable"]),
+            level=view.titles.level(merged["variable"], merged["level"]),
+            members=words.both([titled(each, view.language) for each in merged["members"]]),
+        )
+        for merged in view.study.get("merged") or []
+    ]
 
 
 def hidden_text(view: View, count: int) -> str | Markup:

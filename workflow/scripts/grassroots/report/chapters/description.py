@@ -3,9 +3,10 @@
 from markupsafe import Markup
 
 from grassroots.report.blocks import Block, Chapter, Folded, Paragraph
+from grassroots.report.chapters.levels import level_blocks, level_notes, level_word
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct, is_reversed, is_true
-from grassroots.report.small_cells import hidden_levels, hidden_text, smallest_cell
+from grassroots.report.small_cells import hidden_levels, hidden_text, merged_notes, smallest_cell
 from grassroots.report.tables import Cell, Column, Table
 from grassroots.report.view import View
 
@@ -16,6 +17,7 @@ def chapter(view: View) -> Chapter:
         *_sample(view),
         *_answers(view),
         *_descriptives(view),
+        *level_blocks(view),
         *_correlations(view),
     ]
     if not blocks:
@@ -55,7 +57,7 @@ def _sample(view: View) -> list[Block]:
             words("table.sample"),
             columns,
             body,
-            _suppressed_note(view, rows),
+            [*_suppressed_note(view, rows), *merged_notes(view)],
             "tables/sample.csv",
             tuple(starts),
         )
@@ -109,8 +111,8 @@ def _descriptives(view: View) -> list[Block]:
         columns.append(view.column("level_word", numeric=False))
         for row, cells in zip(rows, body, strict=True):
             level = row.get("level", "")
-            cells.append(cell.words(words.either(f"level.{level}", level) if level else ""))
-    notes = [words("note.descriptives")] + ([words("note.levels")] if with_level else [])
+            cells.append(cell.words(level_word(view, row["variable"], level) if level else ""))
+    notes = [words("note.descriptives"), *(level_notes(view) if with_level else [])]
     caption = words("table.descriptives")
     return [Table("descriptives", caption, columns, body, notes, "tables/descriptives.csv")]
 

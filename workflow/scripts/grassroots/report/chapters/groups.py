@@ -6,7 +6,7 @@ from grassroots.report.blocks import Block, Folded, Paragraph
 from grassroots.report.chapters.post_hoc import order, post_hoc_table
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct, is_true
-from grassroots.report.small_cells import hidden_levels, hidden_text, smallest_cell
+from grassroots.report.small_cells import hidden_levels, hidden_text, merged_notes, smallest_cell
 from grassroots.report.tables import Cell, Table, full, symbol_markup
 from grassroots.report.view import View
 
@@ -36,6 +36,8 @@ TESTS = {
     "levene_median": ("levene_median",),
     "ranks": ("mann_whitney", "kruskal"),
 }
+# Signs beside the groups of which the notes speak.
+MARKS = {"small": "a", "few": "b", "suppressed": "c"}
 # Groups whose mean is known with so little precision that a reader must be told.
 FEW = 10
 
@@ -117,11 +119,13 @@ def _table(view: View, outcome: str, judged: list[Row]) -> Table:
     body: list[list[Cell]] = []
     starts: list[int] = []
     flags: set[str] = set()
+    hidden_anywhere = False
     for test in judged:
         if body:
             starts.append(len(body))
         levels = view.tables.rows("group_means", outcome=outcome, by=test["by"])
-        hidden = hidden_levels(view, test["by"])
+        hidden = hidden_levels(view, test["by"]) | {row["level"] for row in levels if not row["n"]}
+        hidden_anywhere = hidden_anywhere or bool(hidden)
         for index, row in enumerate(levels or [{}]):
             first = index == 0
             body.append(
@@ -136,9 +140,9 @@ def _table(view: View, outcome: str, judged: list[Row]) -> Table:
             )
     notes = [words("note.groups", level=view.level())]
     notes += [words(f"note.groups.{flag}", few=view.n("count", FEW)) for flag in sorted(flags)]
-    if any(hidden_levels(view, test["by"]) for test in judged):
+    if hidden_anywhere:
         notes.append(words("note.suppressed", smallest=view.n("count", smallest_cell(view))))
-    notes += view.stars_note()
+    notes += [*merged_notes(view), *view.stars_note()]
     caption = words("table.groups", outcome=view.titles.name(outcome))
     return Table(f"groups-{outcome}", caption, columns, body, notes, FILE, tuple(starts))
 
@@ -150,11 +154,13 @@ def _group(view: View, row: Row, place: int, flags: set[str]) -> Cell:
     mark = ""
     if row.get("status") == "small_group":
         mark = "small"
+    elif row.get("status") == "suppressed":
+        mark = "suppressed"
     elif 0 < number(row["n"]) < FEW:
         mark = "few"
     if mark:
         flags.add(mark)
-    sign = Markup("<sup>{}</sup>").format({"small": "a", "few": "b"}[mark]) if mark else ""
+    sign = Markup("<sup>{}</sup>").format(MARKS[mark]) if mark else ""
     name = view.titles.level(row["by"], row["level"])
     return Cell(Markup('<span class="place">{}</span> {}{}').format(place, name, sign))
 
@@ -241,4 +247,9 @@ def _test(view: View, row: Row) -> Cell:
     text += view.numbers.equation("", "statistic", row["statistic"])
     p = symbol_markup("p") + view.numbers.equation("", "p", row["p"])
     values = full(row["statistic"], row["df1"], row["df2"], row["p"])
-    return Cell(Markup("{} <small>{}</small>").format(text, p), values)
+    text = Markup("{} <small>{}</small>").format(text, p)
+    if row["test"] in TESTS["ranks"] and row["effect_size"]:
+        # The other effect sizes stand in the table above.
+        effect = effect_cell(view, row)
+        return Cell(Markup("{} {}").format(text, effect.text), values + effect.values)
+    return Cell(text, values)

@@ -266,7 +266,7 @@ def _in_full(view: View, model: str, rows: list[Row], fits: list[Row]) -> Table:
         lines, within = _with_terms(view, [(row, _numbers(view, row)) for row in shown])
         starts += [len(body) + index for index in within]
         body += lines
-    notes = [words("note.regression.full"), *_diagnostics(view, fits[-1])]
+    notes = [words("note.regression.full")]
     caption = words("table.regression.full", model=view.titles.name(model))
     file = "tables/regression.csv"
     return Table(f"coefficients-{model}", caption, columns, body, notes, file, tuple(starts))
@@ -285,23 +285,3 @@ def _numbers(view: View, row: Row) -> list[Cell]:
         cell.number("b", row.get("se_hc3", "")),
         cell.number("p", row.get("p_hc3", "")),
     ]
-
-
-def _diagnostics(view: View, fit: Row) -> list[Markup]:
-    """Durbin and Watson's statistic, Breusch and Pagan's test, the largest Cook's distance."""
-    found = []
-    if fit.get("durbin_watson"):
-        value = view.n("statistic", fit["durbin_watson"])
-        found.append(view.words("note.durbin_watson", value=value))
-    if fit.get("breusch_pagan"):
-        found.append(
-            view.words(
-                "note.breusch_pagan",
-                df=view.n("df", fit["breusch_pagan_df"]),
-                chi2=view.n("statistic", fit["breusch_pagan"]),
-                p=view.equals("p", "p", fit["breusch_pagan_p"]),
-            )
-        )
-    if fit.get("max_cook"):
-        found.append(view.words("note.max_cook", value=view.n("statistic", fit["max_cook"])))
-    return found

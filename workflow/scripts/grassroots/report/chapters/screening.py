@@ -2,17 +2,17 @@
 
 from markupsafe import Markup
 
-from grassroots.report.blocks import Block, Chapter, Folded, Paragraph
+from grassroots.report.blocks import Block, Chapter, Paragraph
 from grassroots.report.chapters.careless import careless_blocks
+from grassroots.report.chapters.missing import missing_blocks
 from grassroots.report.flow import Flow, read_flow, share
-from grassroots.report.numbers import number
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
 
 def chapter(view: View) -> Chapter:
     """The sample flow, the missing answers with Little's test, the signs of careless answers."""
-    blocks: list[Block] = [*_flow(view), *_missing(view), *careless_blocks(view)]
+    blocks: list[Block] = [*_flow(view), *missing_blocks(view), *careless_blocks(view)]
     return Chapter("screening", view.words("chapter.screening"), blocks)
 
 
@@ -81,54 +81,3 @@ def reason(view: View, identifier: str) -> str:
     """Why respondents were left out, in words."""
     title = view.titles.name(identifier)
     return title if title != identifier else view.words.either(f"reason.{identifier}", identifier)
-
-
-def _missing(view: View) -> list[Block]:
-    words, cell = view.words, view.cell
-    rows = view.tables.rows("missing")
-    if not rows:
-        return []
-    with_gaps = [row for row in rows if number(row["n_missing"]) > 0]
-    if not with_gaps:
-        return [Paragraph(words("screening.missing.none", n=view.n("count", len(rows))))]
-    most = max(with_gaps, key=lambda row: number(row["percent"]))
-    blocks: list[Block] = [
-        Paragraph(
-            words(
-                "screening.missing.some",
-                n=view.n("count", len(with_gaps)),
-                all=view.n("count", len(rows)),
-                variable=view.titles.name(most["variable"]),
-                percent=view.n("percent", most["percent"]),
-            )
-        )
-    ]
-    test = view.tables.first("missing_test")
-    if test and test.get("statistic"):
-        significant = number(test["p"]) < view.alpha
-        blocks.append(
-            Paragraph(
-                words(
-                    "screening.little",
-                    df=view.n("df", test["df"]),
-                    chi2=view.n("statistic", test["statistic"]),
-                    p=view.equals("p", "p", test["p"]),
-                    finding=words(f"screening.little.{'against' if significant else 'mcar'}"),
-                )
-            )
-        )
-    columns = [
-        view.column("variable", numeric=False),
-        view.column("n_missing"),
-        view.column("percent"),
-    ]
-    body = [
-        [
-            cell.words(view.titles.name(row["variable"])),
-            cell.number("count", row["n_missing"]),
-            cell.number("percent", row["percent"]),
-        ]
-        for row in with_gaps
-    ]
-    table = Table("missing", words("table.missing"), columns, body, file="tables/missing.csv")
-    return [*blocks, Folded(words("fold.missing"), [table])]

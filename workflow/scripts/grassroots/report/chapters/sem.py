@@ -5,6 +5,7 @@ from typing import Any
 
 from grassroots.report.blocks import Block, Chapter, Heading, Paragraph
 from grassroots.report.chapters.mediation import mediation_blocks
+from grassroots.report.chapters.missing import fiml_blocks
 from grassroots.report.fit import fit_blocks
 from grassroots.report.records import reported
 from grassroots.report.tables import Table
@@ -22,7 +23,7 @@ def chapter(view: View) -> Chapter | None:
         caption = view.words("figure.path_diagram")
         blocks += view.figure("path_diagram", caption, note, "tables/sem_parameters.csv")
     blocks += [table for model in models if (table := _paths(view, model))]
-    effects = mediation_blocks(view)
+    effects = [*mediation_blocks(view), *fiml_blocks(view)]
     if effects:
         blocks += [Heading("mediation", view.words("section.mediation")), *effects]
     if not blocks:

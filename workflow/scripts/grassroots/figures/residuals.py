@@ -1,0 +1,86 @@
+"""Residuals of the regressions: against the fitted values, and against a normal distribution."""
+
+from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.palette import FIRST, INK, MUTED, SECOND
+from grassroots.figures.panel import Panel, round_axis
+from grassroots.figures.sheet import SIZE, Box, Sheet, wrapped
+from grassroots.report.numbers import number
+from grassroots.report.records import Row, distinct
+
+HEADING = 20.0
+NAME = 22.0
+PLOT = 132.0
+FOOT = 36.0
+MARGIN = 24.0
+GAP = 14.0
+DOT = 4.4
+
+Points = list[tuple[float, float]]
+
+
+def draw(subject: Subject) -> Drawing | None:
+    """One line of two diagrams for each regression; None if there is none."""
+    rows = subject.tables.rows("regression_residuals")
+    if not rows:
+        return None
+    models = distinct(rows, "model")
+    block = HEADING + NAME + PLOT + FOOT
+    sheet = Sheet(WIDTH, block * len(models), subject.font)
+    described = []
+    for place, model in enumerate(models):
+        own = [row for row in rows if row["model"] == model]
+        top = block * place
+        title = wrapped(subject.titles.name(model), subject.font, SIZE, WIDTH, 1)[0]
+        sheet.text(0, top + HEADING / 2, title, SIZE, INK)
+        _draw_model(sheet, subject, own, top + HEADING + NAME)
+        described.append(_described(subject, model, own))
+    title = subject.words.plain("fig.residuals.title")
+    return Drawing(sheet, title, "; ".join(described))
+
+
+def _points(rows: list[Row], kind: str) -> Points:
+    return [(number(row["x"]), number(row["y"])) for row in rows if row["kind"] == kind]
+
+
+def _draw_model(sheet: Sheet, subject: Subject, rows: list[Row], top: float) -> None:
+    bins, smooth, quantiles = (_points(rows, kind) for kind in ("bin", "smooth", "quantile"))
+    width = (WIDTH - 2 * MARGIN - GAP) / 2
+    boxes = [Box(left, top, left + width, top + PLOT) for left in (MARGIN, WIDTH - width)]
+    words = subject.words
+    name = words.plain("fig.residuals.residual")
+    fitted = Panel(
+        boxes[0],
+        round_axis([x for x, _ in bins]),
+        round_axis([0.0, *(y for _, y in [*bins, *smooth])]),
+    )
+    fitted.draw_axes(sheet, subject, words.plain("fig.residuals.fitted"), name)
+    ends = fitted.across.ticks[0], fitted.across.ticks[-1]
+    sheet.line([fitted.point(end, 0.0) for end in ends], MUTED, 0.8, (3.0, 2.5))
+    _dots(sheet, fitted, bins)
+    sheet.line([fitted.point(*point) for point in smooth], SECOND, 1.6)
+    reach = round_axis([value for point in quantiles for value in point])
+    normal = Panel(boxes[1], reach, reach)
+    normal.draw_axes(sheet, subject, words.plain("fig.residuals.normal"), name)
+    ends = reach.ticks[0], reach.ticks[-1]
+    sheet.line([normal.point(end, end) for end in ends], MUTED, 0.8, (3.0, 2.5))
+    _dots(sheet, normal, quantiles)
+
+
+def _dots(sheet: Sheet, panel: Panel, points: Points) -> None:
+    for point in points:
+        sheet.dot(*panel.point(*point), FIRST, size=DOT)
+
+
+def _described(subject: Subject, model: str, rows: list[Row]) -> str:
+    heights = [y for _, y in _points(rows, "smooth")]
+    quantiles = _points(rows, "quantile")
+    values = {
+        "low": min(heights),
+        "high": max(heights),
+        "first": quantiles[0][0],
+        "last": quantiles[-1][0],
+        "bottom": quantiles[0][1],
+        "top": quantiles[-1][1],
+    }
+    texts = {name: subject.numbers.text("statistic", value) for name, value in values.items()}
+    return subject.words.plain("fig.residuals.text", model=subject.titles.name(model), **texts)
