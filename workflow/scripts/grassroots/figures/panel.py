@@ -1,4 +1,4 @@
-"""A small diagram with two axes on a sheet: limits at round steps, ticks, and where a value lies."""
+"""A small diagram with two axes on a sheet: limits at round steps, ticks, places of values."""
 
 import math
 from collections.abc import Sequence
