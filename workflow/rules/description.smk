@@ -1,9 +1,9 @@
 """Description.
 
 in:   data/scores.parquet
-out:  tables/sample.csv, answers.csv, missing.csv, descriptives.csv, levels.csv (how
-      many in which band), normality.csv, correlations.csv; where the
-      protocol asks missing_patterns.csv, missing_test.csv, fiml_comparison.csv
+out:  tables/sample.csv, answers.csv, missing.csv, descriptives.csv, levels.csv, normality.csv,
+      correlations.csv; where the protocol asks missing_patterns.csv, missing_test.csv,
+      fiml_comparison.csv
 """
 
 
@@ -52,6 +52,7 @@ rule examine_missing:
         models=section("structural_models"),
         estimators=section("structural_estimators"),
         alpha=study.config.alpha,
+        marks=section("marks"),
         code=code_digest("examine_missing"),
     message:
         "{wildcards.dataset}: examining what is missing"

@@ -14,6 +14,8 @@ rule draw_figures:
     output:
         sample_flow_en="results/{dataset}/figures/sample_flow.en.svg",
         sample_flow_zh="results/{dataset}/figures/sample_flow.zh.svg",
+        missing_map_en="results/{dataset}/figures/missing_map.en.svg",
+        missing_map_zh="results/{dataset}/figures/missing_map.zh.svg",
         likert_en="results/{dataset}/figures/likert.en.svg",
         likert_zh="results/{dataset}/figures/likert.zh.svg",
         group_means_en="results/{dataset}/figures/group_means.en.svg",
@@ -26,6 +28,8 @@ rule draw_figures:
         loadings_zh="results/{dataset}/figures/loadings.zh.svg",
         coefficients_en="results/{dataset}/figures/coefficients.en.svg",
         coefficients_zh="results/{dataset}/figures/coefficients.zh.svg",
+        residuals_en="results/{dataset}/figures/residuals.en.svg",
+        residuals_zh="results/{dataset}/figures/residuals.zh.svg",
         path_diagram_en="results/{dataset}/figures/path_diagram.en.svg",
         path_diagram_zh="results/{dataset}/figures/path_diagram.zh.svg",
         indirect_effects_en="results/{dataset}/figures/indirect_effects.en.svg",

@@ -43,4 +43,4 @@ if __name__ == "__main__":
             given.alpha,
         )
         for table, rows in found.items():
-            write_table(rows, snakemake.output[table])
+            write_table(rows, snakemake.output[table], given.marks)

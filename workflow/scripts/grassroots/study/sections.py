@@ -17,10 +17,14 @@ from grassroots.study.interview_sections import (
     voice_titles,
 )
 from grassroots.study.description_sections import (
-    description,
+    description as description,
+)
+from grassroots.study.description_sections import (
     level_words,
     merged_levels,
-    missing_answers,
+)
+from grassroots.study.description_sections import (
+    missing_answers as missing_answers,
 )
 from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
@@ -36,7 +40,6 @@ from grassroots.study.scales import (
 )
 
 Section = dict[str, Any]
-__all__ = ["description", "missing_answers"]
 
 
 def marks(study: Study, dataset: Dataset) -> dict[str, str]:
