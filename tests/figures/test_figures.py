@@ -108,6 +108,13 @@ TABLES = {
     "items": ITEMS,
     "themes": THEMES,
     "saturation": SATURATION,
+    "missing": "variable,n_missing,percent,n\nx1,12,4,300\nx2,0,0,300\n",
+    "missing_patterns": "pattern,n,percent,n_items,n_patterns,suppressed\n"
+    "complete,270,90,0,1,False\nx1,20,6.7,1,1,False\n",
+    "regression_residuals": "model,step,kind,x,y,sd,n\n"
+    + "".join(
+        f"m,2,{kind},{x},{x / 2},,6\n" for kind in ("bin", "smooth", "quantile") for x in (-1, 2)
+    ),
 }
 
 

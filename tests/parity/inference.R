@@ -1,4 +1,5 @@
-# Values of stats, car and effectsize for the inference functions.
+# Values of stats, car, effectsize and lavaan (the means and covariances of Little's test) for the
+# inference functions and the examination of missing answers.
 #
 #   Rscript inference.R <HS|HS_miss|bfi> <folder of HS.csv> <output folder>
 #
@@ -9,6 +10,7 @@ suppressMessages({
   library(car)
   library(effectsize)
   library(jsonlite)
+  library(lavaan)
 })
 
 arguments <- commandArgs(trailingOnly = TRUE)
@@ -193,6 +195,47 @@ comparison <- function(outcome, by) {
          levene_median = levene_values(rows, median), means = mean_values(outcome, by)), found)
 }
 
+shapiro_values <- function(fit) {
+  test <- shapiro.test(residuals(fit))
+  list(statistic = unname(test$statistic), p = test$p.value)
+}
+
+# As tseries::jarque.bera.test: moments with divisor n.
+jarque_bera <- function(residual) {
+  d <- residual - mean(residual)
+  s <- mean(d^3) / mean(d^2)^1.5
+  k <- mean(d^4) / mean(d^2)^2 - 3
+  statistic <- length(d) / 6 * (s^2 + k^2 / 4)
+  list(statistic = statistic, p = pchisq(statistic, 2, lower.tail = FALSE))
+}
+
+# Lowess of the standardised residuals on the fitted values, at ten places; without the
+# down-weighting of outliers, which is not defined between the points.
+smooth_values <- function(fit) {
+  found <- lowess(fitted(fit), rstandard(fit), f = 2 / 3, iter = 0, delta = 0)
+  at <- round(seq(1, length(found$x), length.out = 10))
+  list(x = found$x[at], y = found$y[at])
+}
+
+# Little's (1988) test with the means and covariances that lavaan estimates by EM; naniar has the
+# same formula.
+little_values <- function(items) {
+  model <- paste(paste(names(items), "~~", names(items)), collapse = "\n")
+  h1 <- lavInspect(cfa(model, items, missing = "ml", meanstructure = TRUE,
+                       em.h1.iter.max = 5000, em.h1.tol = 1e-12), "sampstat")
+  key <- apply(is.na(items), 1, paste, collapse = "")
+  d2 <- 0
+  df <- -ncol(items)
+  for (rows in split(items, key)) {
+    seen <- !is.na(rows[1, ])
+    away <- colMeans(rows[, seen, drop = FALSE]) - h1$mean[seen]
+    d2 <- d2 + nrow(rows) * sum(away * solve(h1$cov[seen, seen], away))
+    df <- df + sum(seen)
+  }
+  list(statistic = d2, df = df, p = pchisq(d2, df, lower.tail = FALSE),
+       n_patterns = length(unique(key)))
+}
+
 regression_step <- function(data, outcome, variables) {
   # Dummies as columns of their own: car::vif then has one value for each.
   design <- as.data.frame(model.matrix(reformulate(variables), data))[, -1, drop = FALSE]
@@ -221,6 +264,9 @@ regression_step <- function(data, outcome, variables) {
       breusch_pagan_p = pchisq(koenker, k, lower.tail = FALSE),
       max_leverage = max(hatvalues(fit)), max_cook = max(cooks.distance(fit))
     ),
+    checks = list(shapiro_wilk = shapiro_values(fit), jarque_bera = jarque_bera(residuals(fit)),
+                  max_vif = list(statistic = if (k > 1) max(vif(fit)) else 1)),
+    smooth = smooth_values(fit),
     model = fit
   )
 }
@@ -249,7 +295,7 @@ comparisons <- lapply(setNames(nm = outcomes), function(outcome) {
   lapply(setNames(nm = names(background)), function(by) comparison(outcome, by))
 })
 judged_p <- function(found) c(found$welch_t$p, found$welch_anova$p)
-packages <- c("car", "effectsize")
+packages <- c("car", "effectsize", "lavaan")
 values <- list(
   made_by = paste("tests/parity/inference.R", dataset),
   versions = c(list(R = paste(R.version$major, R.version$minor, sep = ".")),
@@ -259,5 +305,6 @@ values <- list(
   holm = lapply(comparisons, function(of) as.list(p.adjust(sapply(of, judged_p), "holm"))),
   regressions = lapply(models, regression_values)
 )
+if (dataset == "HS_miss") values$little <- little_values(tests[paste0("x", 1:9)])
 write_json(values, file.path(target_folder, "values.json"), digits = NA, auto_unbox = TRUE,
            pretty = TRUE)

@@ -1,4 +1,4 @@
-"""The tables of group differences and regressions against stats, car and effectsize.
+"""Group differences, regressions and missing answers against stats, car, effectsize and lavaan.
 
 Stored: the values that inference.R wrote for the Holzinger-Swineford data, complete and with
 missing cells. Live (marker r): R runs now, also on psychTools::bfi.
@@ -14,10 +14,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from grassroots.description.missing import little_test
 from grassroots.inference.group_differences import group_differences
 from grassroots.inference.group_means import group_means
+from grassroots.inference.least_squares import least_squares
 from grassroots.inference.post_hoc import post_hoc
 from grassroots.inference.regression import regressions
+from grassroots.inference.regression_design import regression_design
+from grassroots.inference.residuals import local_line, standardised_residuals
 
 HERE = Path(__file__).parent
 REFERENCE = HERE.parent / "reference"
@@ -247,3 +251,41 @@ def test_regressions(case):
                 agree(rows[column].iloc[1:], np.atleast_1d(expected[column]))
             for column, value in expected["fit"].items():
                 agree(fit.loc[(name, step), column], value)
+
+
+def test_the_checks_of_the_residuals(case):
+    models = {
+        name: {"outcome": model["outcome"], "steps": model["variables"]}
+        for name, model in case.expected["regressions"].items()
+    }
+    tables = regressions(case.answers, models, case.expected["background"], case.expected["alpha"])
+    checks = tables.checks.set_index(["model", "step", "check"])
+    for name, model in case.expected["regressions"].items():
+        for step, expected in enumerate(model["steps"], start=1):
+            for check, values in expected["checks"].items():
+                for column, value in values.items():
+                    agree(checks.loc[(name, step, check), column], value)
+            fit = expected["fit"]
+            row = checks.loc[(name, step, "breusch_pagan")]
+            agree(row[["statistic", "p"]], [fit["breusch_pagan"], fit["breusch_pagan_p"]])
+
+
+def test_the_smooth_through_the_residuals(case):
+    for model in case.expected["regressions"].values():
+        levels = case.expected["background"]
+        design = regression_design(case.answers, model["outcome"], model["variables"], levels)
+        for step, expected in enumerate(model["steps"]):
+            found = least_squares(design.outcome, design.matrix(step), 0.05)
+            x, y = expected["smooth"]["x"], expected["smooth"]["y"]
+            residual = standardised_residuals(found)
+            smooth = [local_line(found.fitted, residual, at) for at in x]
+            agree(smooth, y, rtol=0, atol=1e-9)
+
+
+def test_littles_test(case):
+    if "little" not in case.expected:
+        return
+    tests = pd.read_csv(REFERENCE / "HS_miss.csv")[[f"x{i}" for i in range(1, 10)]]
+    found = little_test(tests.to_numpy(float))
+    for column, value in case.expected["little"].items():
+        agree(found[column], value)

@@ -54,6 +54,25 @@ def study():
             "age=old": both("old", "老年"),
             "steps": both("C on A", "A对C的回归"),
         },
+        "levels": [
+            {
+                "scales": ["b", "c"],
+                "bands": [
+                    {"level": "low", "start": None, "closed": True, "title": both("low", "较低")},
+                    {
+                        "level": "medium",
+                        "start": 2.5,
+                        "closed": True,
+                        "title": both("medium", "中等"),
+                    },
+                    {"level": "high", "start": 3.5, "closed": False, "title": both("high", "较高")},
+                ],
+                "source": both("a habit.", "惯例。"),
+            }
+        ],
+        "merged": [
+            {"variable": "age", "level": "old", "members": [both("sixty", "六十"), both("older")]}
+        ],
         "screening": {"minimum_answered": 0.5},
         "scoring": {"minimum_answered": 0.5},
         "smallest_cell": 5,
@@ -96,6 +115,23 @@ def _whole_study():
         "status,message\n"
         "steps,c,1,17,.24,.18,.24,3.76,2,14,.05,3.76,.05,2,1.86,2.9,2,.24,.3,ok,\n"
         "steps,c,2,17,.35,.29,.11,5.94,3,13,.009,45.9,1e-6,1,1.88,3.1,3,.37,.28,ok,\n",
+        "regression_diagnostics": "model,step,check,statistic,df,p,n,term\n"
+        "steps,1,breusch_pagan,2.9,2,.24,17,\nsteps,2,breusch_pagan,9.1,3,.028,17,\n"
+        "steps,2,shapiro_wilk,.9873,,.62,17,\nsteps,2,jarque_bera,1.1,2,.58,17,\n"
+        "steps,2,durbin_watson,1.88,,,17,\nsteps,2,max_cook,.28,,,17,\n"
+        "steps,2,max_vif,8.45,,,17,age=old\n",
+        "regression_residuals": "model,step,kind,x,y,sd,n\nsteps,2,bin,2.4,.1,1,8\n"
+        "steps,2,bin,2.8,-.1,1,9\nsteps,2,smooth,2.4,.05,,\nsteps,2,smooth,2.8,0,,\n"
+        "steps,2,quantile,-.8,-.9,,8\nsteps,2,quantile,.8,.7,,9\n",
+        "levels": "scale,level,n,percent,suppressed\nb,low,,,True\nb,medium,,,True\n"
+        "b,high,11,64.7,False\nc,low,5,29.41,False\nc,medium,12,70.59,False\n"
+        "c,high,0,0,False\n",
+        "missing_patterns": "pattern,n,percent,n_items,n_patterns,suppressed\n"
+        "complete,9,52.94,0,1,False\nx1 x2,,,2,1,True\nother,,,,3,True\n",
+        "fiml_comparison": "model,effect,path,estimator,est,se,p,ci_low,ci_high,std,n,status,"
+        "est_fiml,se_fiml,p_fiml,ci_low_fiml,ci_high_fiml,std_fiml,n_fiml,status_fiml\n"
+        "chain,path,a -> b,ML,.5,.1,.001,.3,.7,.4,15,ok,.52,.1,.001,.3,.7,.4,17,ok\n"
+        "chain,indirect,a -> b -> c,ML,.2,.1,.06,0,.4,.1,15,ok,.21,.1,.04,0,.4,.1,17,ok\n",
         "answers": "scale,item,answer,n,percent\n"
         "a,x1,1,2,10\na,x1,2,4,20\na,x1,3,4,20\na,x1,4,6,30\na,x1,5,4,20\n",
         "normality": "scale,n,n_items,skewness,chi2,df,p,kurtosis,z,z_p\n"
@@ -146,7 +182,7 @@ def tables():
         "htmt": "model,factor_a,factor_b,htmt\nthree,a,b,.42\n",
         "method_bias": "check,value,reference\nharman,.357,.4\n",
         "descriptives": "variable,n,mean,sd,skew,kurtosis,min,max,level\n"
-        "a,17,3.1,.8,.1,-.2,1,5,\nb,17,2.9,.7,.2,-.1,1,5,\n",
+        "a,17,3.1,.8,.1,-.2,1,5,\nb,17,2.9,.7,.2,-.1,1,5,medium\n",
         "correlations": "x,y,n,r,ci_low,ci_high,p\na,b,17,.38,.1,.6,.004\n",
         "sem_fit": f"{fit}\nchain,ML,17,21,38.1252,35,.329,.995,.99,.035,0,.09,.04,3157,3229,ok\n",
         "sem_parameters": "model,estimator,group,lhs,op,rhs,label,est,se,z,p,std,std_se,std_low,"

@@ -98,7 +98,7 @@ def _untestable(values: FloatArray) -> tuple[str, str] | None:
         return "no_missing", "no answer is missing"
     if n <= p:
         return "too_few_cases", f"{n} respondents for {p} items"
-    spread = np.nanmax(values, axis=0) - np.nanmin(values, axis=0)
-    if (np.isnan(values).all(axis=0) | (spread == 0)).any():
+    answers = [column[~np.isnan(column)] for column in values.T]
+    if any(not len(column) or np.ptp(column) == 0 for column in answers):
         return "constant_item", "an item has the same answer throughout, or none"
     return None

@@ -32,11 +32,12 @@ def draw(subject: Subject) -> Drawing | None:
     text_width = max(font.width(text, SMALL) for text in shares) + 4
     left, right = label_width + GAP, WIDTH - COLUMN * len(patterns) - (GAP if patterns else 0)
     unit = (right - text_width - left) / max(number(row["percent"]) for row in rows)
-    sheet = Sheet(WIDTH, HEAD + ROW * len(rows) + 4, font)
+    head = HEAD if patterns else HEAD / 2
+    sheet = Sheet(WIDTH, head + ROW * len(rows) + 4, font)
     sheet.text(left, 8, words.plain("fig.missing.head"), SMALL, MUTED)
     _draw_heads(sheet, subject, patterns, right + GAP)
     for place, (row, name, share) in enumerate(zip(rows, names, shares, strict=True)):
-        middle = HEAD + ROW * (place + 0.5)
+        middle = head + ROW * (place + 0.5)
         sheet.text(0, middle, wrapped(name, font, SMALL, label_width, 1)[0], SMALL)
         end = left + unit * number(row["percent"])
         sheet.rectangle(Box(left, middle - 4.5, end, middle + 4.5), FIRST)

@@ -13,6 +13,8 @@ PLOT = 132.0
 FOOT = 36.0
 MARGIN = 24.0
 GAP = 14.0
+# Half of the last tick's text stands beyond the right axis.
+EDGE = 8.0
 DOT = 4.4
 
 Points = list[tuple[float, float]]
@@ -44,8 +46,8 @@ def _points(rows: list[Row], kind: str) -> Points:
 
 def _draw_model(sheet: Sheet, subject: Subject, rows: list[Row], top: float) -> None:
     bins, smooth, quantiles = (_points(rows, kind) for kind in ("bin", "smooth", "quantile"))
-    width = (WIDTH - 2 * MARGIN - GAP) / 2
-    boxes = [Box(left, top, left + width, top + PLOT) for left in (MARGIN, WIDTH - width)]
+    width = (WIDTH - 2 * MARGIN - GAP - EDGE) / 2
+    boxes = [Box(left, top, left + width, top + PLOT) for left in (MARGIN, WIDTH - EDGE - width)]
     words = subject.words
     name = words.plain("fig.residuals.residual")
     fitted = Panel(

@@ -14,6 +14,7 @@ def methods_paragraph(view: View) -> Markup:
     steps = (
         _sample,
         _scores,
+        _missing,
         _reliability,
         _factor_model,
         _method_bias,
@@ -43,6 +44,14 @@ def _scores(view: View) -> list[Markup]:
     rows = view.tables.rows("items")
     turned = any(is_reversed(row) for row in rows)
     return [view.words("methods.scores.reversed" if turned else "methods.scores")] if rows else []
+
+
+def _missing(view: View) -> list[Markup]:
+    """Little's test, and the models from all answers, where they gave a result."""
+    tested = [row for row in view.tables.rows("missing_test") if row.get("statistic")]
+    full = [row for row in view.tables.rows("fiml_comparison") if row["est_fiml"]]
+    sentences = [view.words("methods.little")] if tested else []
+    return sentences + ([view.words("methods.fiml")] if full else [])
 
 
 def _reliability(view: View) -> list[Markup]:

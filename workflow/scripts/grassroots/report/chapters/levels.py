@@ -31,7 +31,7 @@ def level_notes(view: View) -> list[str | Markup]:
     notes: list[str | Markup] = [
         view.words(
             "note.levels",
-            bands=view.words.sequence(_ranges(view, each)),
+            bands=Markup(view.words("band.separator")).join(_ranges(view, each)),
             source=titled(each["source"], view.language).rstrip(".。"),
         )
         for each in declared

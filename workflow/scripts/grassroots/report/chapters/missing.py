@@ -36,10 +36,22 @@ def missing_blocks(view: View) -> list[Block]:
         *_little(view),
     ]
     caption = words("figure.missing_map", n=view.n("count", len(with_gaps)))
-    note = words("note.figure.missing_map", smallest=view.n("count", smallest_cell(view)))
+    note = words("note.figure.missing_map")
+    if _frequent(view):
+        smallest = view.n("count", smallest_cell(view))
+        more = words("note.figure.missing_map.patterns", smallest=smallest)
+        note = Markup(words("sentence.space")).join([note, more])
     blocks += view.figure("missing_map", caption, note, "tables/missing.csv")
     tables: list[Block] = [_amounts(view, with_gaps), *_patterns(view)]
     return [*blocks, Folded(words("fold.missing"), tables)]
+
+
+def _frequent(view: View) -> bool:
+    """Whether a pattern with gaps is shown by itself."""
+    return any(
+        row["pattern"] not in (COMPLETE, OTHER) and row["n"]
+        for row in view.tables.rows("missing_patterns")
+    )
 
 
 def _complete(view: View) -> list[Block]:

@@ -10,7 +10,7 @@ from grassroots.report.view import View
 
 FILE = "tables/regression_diagnostics.csv"
 # How the statistic of each check is printed.
-KINDS = {"shapiro_wilk": "r"}
+KINDS = {"shapiro_wilk": "fit"}
 TESTS = ("breusch_pagan", "shapiro_wilk", "jarque_bera")
 # A distance from here on is a case that decides much of the result by itself.
 COOK = 1.0
