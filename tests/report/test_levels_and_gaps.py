@@ -34,7 +34,7 @@ def test_cut_offs_stand_with_their_source_and_their_limits(said):
     english, chinese = said(), said("zh")
     assert "low: below 2.5; medium: from 2.5 up to 3.5; high: above 3.5 (a habit)." in english
     assert "Such cut-offs are conventions. They do not diagnose anybody" in english
-    assert "较低：低于2.5；中等：不低于2.5且不高于3.5；较高：高于3.5（惯例）" in chinese
+    assert "较低：低于 2.5；中等：不低于 2.5 且不高于 3.5；较高：高于 3.5（惯例）" in chinese
     assert "不构成诊断" in chinese
 
 
