@@ -48,15 +48,20 @@ def test_neither_size_nor_mean_is_printed(tables):
     assert numbers.loc[[("status", "single"), ("sex", "m")]].notna().all(axis=None)
 
 
-def test_the_tests_stand_without_the_number_of_all_compared(tables, scores):
+def test_the_judged_test_stands_alone_and_without_the_number_of_all_compared(tables, scores):
     differences, _, _ = tables
     own = differences[differences["by"] == "status"].set_index("test")
     assert own["n"].isna().all()
-    assert own["statistic"].notna().all()
-    assert own["p"].notna().all()
-    assert own.loc[["anova", "levene_mean", "levene_median"], "df2"].isna().all()
-    assert own["corrected_size"].isna().all()
     assert set(own["left_out"]) == {"widowed (<5)"}
+    judged = own.loc["welch_anova"]
+    assert judged[["statistic", "df1", "df2", "p", "p_adjusted", "effect_size"]].notna().all()
+    assert judged["status"] == "ok"
+    others = own.drop("welch_anova")
+    assert set(others["status"]) == {"suppressed"}
+    numbers = ["statistic", "df1", "df2", "p", "effect_size", "effect_low", "effect_high"]
+    assert others[numbers].isna().all(axis=None)
+    # F, eta squared and omega squared give the residual degrees of freedom.
+    assert own[["corrected_size", "effect_low", "difference"]].isna().all(axis=None)
     other = differences[differences["by"] == "sex"].set_index("test")
     assert (other["n"] == len(scores)).all()
     assert other.loc["student_t", "df1"] == 121
@@ -73,14 +78,16 @@ def test_no_number_of_the_tables_is_the_size_of_the_small_group_or_gives_it(tabl
     assert not {120.0, 117.0, 118.0, 20.0, 3.0} & printed
 
 
-def test_pairs_keep_their_test_and_lose_what_tells_a_hidden_mean(tables):
+def test_only_pairs_of_other_groups_stand_and_without_the_pooled_variance(tables):
     _, _, pairs = tables
-    hidden = (pairs["level_a"] == "divorced") | (pairs["level_b"] == "divorced")
-    assert hidden.sum() == 6
-    assert pairs.loc[hidden, ["difference", "se", "ci_low", "ci_high"]].isna().all(axis=None)
-    assert pairs.loc[hidden, "n"].isna().all()
-    assert pairs[["statistic", "p"]].notna().all(axis=None)
-    assert pairs.loc[~hidden, "difference"].notna().all()
+    shown = pairs[pairs["status"] == "ok"]
+    assert shown[["method", "level_a", "level_b"]].to_numpy().tolist() == [
+        ["games_howell", "single", "married"]
+    ]
+    assert shown[["difference", "se", "statistic", "p", "df", "n"]].notna().all(axis=None)
+    hidden = pairs[pairs["status"] == "suppressed"]
+    assert len(hidden) == len(pairs) - 1
+    assert hidden[["difference", "se", "statistic", "p", "df", "n"]].isna().all(axis=None)
 
 
 def test_a_group_compared_below_the_smallest_cell_is_hidden_too(scores):
@@ -99,9 +106,11 @@ def test_a_larger_group_that_is_left_out_keeps_its_size(scores):
 def test_the_coefficient_of_a_small_level_is_not_printed(scores):
     models = {"m": {"outcome": "y", "steps": [["status"], ["x"]]}}
     found = regressions(scores, models, LEVELS, 0.05, 5).coefficients.set_index(["step", "term"])
-    row = found.loc[(1, "status=widowed")]
-    assert row["status"] == "small_group"
-    assert row[["b", "se", "beta", "t", "p", "vif"]].isna().all()
+    # beta / b gives the spread of a dummy, and so the number of those who have the level.
+    for level in ("widowed", "divorced"):
+        row = found.loc[(1, f"status={level}")]
+        assert row["status"] == "suppressed"
+        assert row[["b", "se", "beta", "t", "p", "vif"]].isna().all()
     assert found.loc[(1, "status=married"), "b"] == pytest.approx(
         scores.loc[scores["status"] == "married", "y"].mean()
         - scores.loc[scores["status"] == "single", "y"].mean()
@@ -110,7 +119,7 @@ def test_the_coefficient_of_a_small_level_is_not_printed(scores):
 
 def test_a_small_level_is_no_reference(scores):
     models = {"m": {"outcome": "y", "steps": [["status"]]}}
-    turned = {"status": ["widowed", "single", "married", "divorced"]}
+    turned = {"status": ["widowed", "divorced", "single", "married"]}
     found = regressions(scores, models, turned, 0.05, 5).coefficients.set_index("term")
     assert set(found["reference"].drop("intercept")) == {"single"}
-    assert found.loc["status=widowed", "status"] == "small_group"
+    assert found.loc["status=widowed", "status"] == "suppressed"

@@ -62,7 +62,7 @@ FIT_COLUMNS = (
     "message",
 )
 INTERCEPT = "intercept"
-SMALL = {"status": "small_group", "message": "too few respondents have this level"}
+SMALL = {"status": "suppressed", "message": "would show the answers of too few respondents"}
 
 
 class RegressionTables(NamedTuple):
@@ -92,8 +92,9 @@ def regressions(
         levels: Categorical variable -> level ids in their order; it enters as dummies against the
             first level that somebody has, in the terms ``variable=level``.
         alpha: Intervals have the confidence 1 - alpha.
-        smallest_cell: The dummy of a level with fewer respondents than this is estimated and not
-            printed: it would tell what those few answered. Its row has status ``small_group``.
+        smallest_cell: The dummy of a level with fewer respondents than this, and of the next
+            smallest, is estimated and not printed: it would tell what those few answered. Its row
+            has status ``suppressed``.
         library: See `least_squares`; without it the residuals are not examined.
 
     Returns:
@@ -123,7 +124,7 @@ def regressions(
             place["n"] = len(design.outcome)
             fitted, state = _fitted(design, step, alpha, library=library)
             change = _change(fitted, before, first=step == 0)
-            terms = _term_rows(design, step, fitted, state, smallest_cell)
+            terms = _term_rows(design, step, fitted, state)
             coefficients += [place | row for row in terms]
             if fitted is not None and library:
                 names = [term.name for term in design.entered(step) if term.present]
@@ -172,7 +173,6 @@ def _term_rows(
     step: int,
     fitted: Regression | None,
     state: Mapping[str, str],
-    smallest_cell: int,
 ) -> list[dict[str, Any]]:
     terms = [Term(INTERCEPT, INTERCEPT), *design.entered(step)]
     numbers = iter(_numbers_by_term(fitted.coefficients) if fitted else [])
@@ -181,16 +181,11 @@ def _term_rows(
         row: dict[str, Any] = {"term": term.name, "reference": term.reference, **state}
         if fitted and term.present:
             own = next(numbers)
-            row |= SMALL if _is_small(design, term, smallest_cell) else own
+            row |= SMALL if term.hidden else own
         elif fitted:
             row |= {"status": "no_cases", "message": "nobody has this level in the complete rows"}
         rows.append(row)
     return rows
-
-
-def _is_small(design: Design, term: Term, smallest_cell: int) -> bool:
-    """Whether the term is the dummy of so few respondents that it would show their answers."""
-    return term.reference != "" and design.columns[term.name].sum() < smallest_cell
 
 
 def _numbers_by_term(coefficients: Coefficients) -> list[dict[str, float]]:

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from grassroots.description.suppression import cells_to_hide
+
 FloatArray = NDArray[np.float64]
 Levels = Mapping[str, Sequence[str]]
 """Categorical variables: id -> level ids in their order."""
@@ -23,13 +25,15 @@ class Term:
 
     ``name`` is the variable's id, or ``gender=female``. ``reference`` is the level that the dummy
     is compared with: the first declared one that somebody has. ``present`` is False for the dummy
-    of a level that nobody has among the complete rows.
+    of a level that nobody has among the complete rows. ``hidden``: a level of so few respondents
+    that its coefficient would show their answers, or the next smallest beside it.
     """
 
     name: str
     variable: str
     reference: str = ""
     present: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ def regression_design(
         outcome: A numeric column.
         steps: The variables that each step adds.
         levels: The variables that become dummies; every other one is a number.
-        smallest_cell: A level with fewer respondents is no reference if another can be: every
-            coefficient would be a difference from those few.
+        smallest_cell: Which levels are hidden, see `cells_to_hide`. A hidden one is no reference
+            if another can be: every coefficient would be a difference from those few.
 
     Raises:
         KeyError: If a column is missing.
@@ -107,12 +111,13 @@ def _dummies(
     if unknown:
         raise ValueError(f"{values.name} holds what is none of its levels: {', '.join(unknown)}")
     dummies = {level: (group == level).to_numpy(dtype=np.float64) for level in levels}
-    sizes = {level: dummy.sum() for level, dummy in dummies.items()}
-    present = [level for level in levels if sizes[level] > 0] or levels
-    reference = next((level for level in present if sizes[level] >= smallest_cell), present[0])
-    variable = str(values.name)
+    sizes = {level: int(dummy.sum()) for level, dummy in dummies.items()}
+    hidden = cells_to_hide(sizes, smallest_cell)
+    present = [level for level in levels if sizes[level]] or levels
+    reference = next((level for level in present if level not in hidden), present[0])
+    name = str(values.name)
     return {
-        Term(f"{variable}={level}", variable, reference, bool(dummy.any())): dummy
+        Term(f"{name}={level}", name, reference, sizes[level] > 0, level in hidden): dummy
         for level, dummy in dummies.items()
         if level != reference
     }

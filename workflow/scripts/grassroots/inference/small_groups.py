@@ -1,10 +1,11 @@
 """Groups so small that their size or mean would point to a person: what is blanked for them.
 
 Hidden are the levels of a variable with fewer than `smallest_cell` respondents, and the next
-smallest beside them (see `cells_to_hide`). Blanked is what a reader could subtract: their sizes,
-means and spreads; the number of all who are compared, and the degrees of freedom and the corrected
-effect sizes that hold it; differences and standard errors of pairs in which they stand. Statistics
-and their p remain. A merge declared in the protocol makes all of this unnecessary.
+smallest beside them (see `cells_to_hide`). Of such a variable there remain the sizes and means of
+the other groups, the judged test with its p and its effect size, and Games and Howell's pairs of
+the other groups. Everything else holds the number of all who are compared, or the mean of a hidden
+group, in a form that can be solved for it (F, eta squared and p give the residual df; two t of one
+group give its mean). A merge declared in the protocol makes all of this unnecessary.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,14 +20,10 @@ from grassroots.inference.groups import Background, Comparison, group_samples
 Hidden = Mapping[str, set[str]]
 """Variable -> its hidden levels; a variable without any is absent."""
 
-# Columns of a group test that hold the number of all who are compared, by the test.
-_WITH_TOTAL = {
-    "student_t": ["df1"],
-    "anova": ["df2"],
-    "levene_mean": ["df2"],
-    "levene_median": ["df2"],
-}
-_OF_DIFFERENCE = ["corrected_size", "difference", "ci_low", "ci_high"]
+# What the judged test of such a variable keeps, and what names the row of any test.
+_KEPT = {"statistic", "df1", "df2", "p", "p_adjusted", "effect", "effect_size"}
+_NAMES = {"outcome", "by", "test", "status", "message", "judged", "family", "groups", "left_out"}
+SUPPRESSED = {"status": "suppressed", "message": "would give a small group away"}
 
 
 def hidden_levels(
@@ -54,8 +51,11 @@ def left_out_text(compared: Comparison, hidden: set[str], smallest_cell: int) ->
 
 def blanked_difference(row: dict[str, Any]) -> dict[str, Any]:
     """A group test by a variable with hidden levels, without what they could be told from."""
-    columns = [*_WITH_TOTAL.get(row["test"], []), *_OF_DIFFERENCE]
-    return row | dict.fromkeys(columns, np.nan) | {"n": pd.NA}
+    kept = _NAMES | (_KEPT if row["judged"] else set())
+    blank = {name: np.nan for name in row if name not in kept}
+    blank |= {"n": pd.NA, "effect": row["effect"] if row["judged"] else "", "corrected_effect": ""}
+    state = SUPPRESSED if row["status"] == "ok" and not row["judged"] else {}
+    return row | blank | state
 
 
 def blanked_means(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
@@ -67,18 +67,20 @@ def blanked_means(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     table = table.astype({"n": "Int64"})
     table.loc[within, ["n", "mean", "sd", "ci_low", "ci_high"]] = pd.NA
     compared = within & (table["status"] == "ok")
-    table.loc[compared, ["status", "message"]] = ["suppressed", "would give a small group away"]
+    table.loc[compared, list(SUPPRESSED)] = list(SUPPRESSED.values())
     return table
 
 
 def blanked_pairs(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
-    """The post hoc table without sizes and differences from which hidden groups could be told."""
+    """The post hoc table without the pairs of hidden groups and without the pooled variance."""
     touched = _within(table, "level_a", hidden) | _within(table, "level_b", hidden)
     pooled = table["by"].isin(list(hidden)) & table["method"].isin(["lsd", "holm"])
+    blank = touched | pooled
+    names = {"outcome", "by", "method", "level_a", "level_b", "n", *SUPPRESSED}
     table = table.copy()
-    table.loc[touched, "n"] = pd.NA
-    table.loc[touched, ["difference", "se", "ci_low", "ci_high"]] = np.nan
-    table.loc[pooled, "df"] = np.nan
+    table.loc[blank, [name for name in table if name not in names]] = np.nan
+    table.loc[blank, "n"] = pd.NA
+    table.loc[blank, list(SUPPRESSED)] = list(SUPPRESSED.values())
     return table
 
 

@@ -112,7 +112,10 @@ def _descriptives(view: View) -> list[Block]:
         for row, cells in zip(rows, body, strict=True):
             level = row.get("level", "")
             cells.append(cell.words(level_word(view, row["variable"], level) if level else ""))
-    notes = [words("note.descriptives"), *(level_notes(view) if with_level else [])]
+    # Where the table of levels follows, its notes say where the words come from.
+    follows = bool(view.tables.rows("levels"))
+    notes = [words("note.descriptives")]
+    notes += level_notes(view) if with_level and not follows else []
     caption = words("table.descriptives")
     return [Table("descriptives", caption, columns, body, notes, "tables/descriptives.csv")]
 

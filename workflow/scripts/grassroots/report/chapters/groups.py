@@ -191,15 +191,21 @@ def effect_cell(view: View, row: Row) -> Cell:
     """`d = −0.31`, below it `[−0.53, −0.09]`."""
     if not row["effect_size"]:
         return view.cell.words("")
-    symbol, kind = EFFECTS[row["effect"]]
-    name = symbol_markup(symbol)
-    if row["effect"] == "rank_biserial":
-        name += Markup("<sub>rb</sub>")
-    text = name + view.numbers.equation("", kind, row["effect_size"])
+    kind = EFFECTS[row["effect"]][1]
+    text = _effect(view, row)
     bounds = row["effect_low"], row["effect_high"]
     if row["effect_low"]:
         text += Markup(" <small>{}</small>").format(view.numbers.interval(kind, *bounds))
     return Cell(text, full(row["effect_size"], *bounds))
+
+
+def _effect(view: View, row: Row) -> Markup:
+    """`d = −0.31`."""
+    symbol, kind = EFFECTS[row["effect"]]
+    name = symbol_markup(symbol)
+    if row["effect"] == "rank_biserial":
+        name += Markup("<sub>rb</sub>")
+    return name + view.numbers.equation("", kind, row["effect_size"])
 
 
 def _post_hoc(view: View, outcome: str, test: Row) -> Cell:
@@ -250,6 +256,7 @@ def _test(view: View, row: Row) -> Cell:
     text = Markup("{} <small>{}</small>").format(text, p)
     if row["test"] in TESTS["ranks"] and row["effect_size"]:
         # The other effect sizes stand in the table above.
-        effect = effect_cell(view, row)
-        return Cell(Markup("{} {}").format(text, effect.text), values + effect.values)
+        effect = _effect(view, row)
+        text += Markup(" <small>{}</small>").format(effect)
+        return Cell(text, values + full(row["effect_size"]))
     return Cell(text, values)

@@ -62,7 +62,7 @@ def _sentence(view: View, declared: Declared) -> Markup:
                 view.words(
                     "levels.scale",
                     scale=view.titles.name(row["variable"]),
-                    mean=view.n("mean", row["mean"]),
+                    mean=view.equals("M", "mean", row["mean"]),
                 )
                 for row in own
             ]

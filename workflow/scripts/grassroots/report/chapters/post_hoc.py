@@ -12,7 +12,8 @@ METHODS = ("games_howell", "holm", "lsd")
 
 def order(view: View, outcome: str, by: str, method: str) -> str | None:
     """The significant differences of one variable; a dash if there are none, None if not tested."""
-    pairs = view.tables.rows("post_hoc", outcome=outcome, by=by, method=method)
+    every = view.tables.rows("post_hoc", outcome=outcome, by=by, method=method)
+    pairs = [pair for pair in every if pair["status"] != "suppressed"]
     if not pairs:
         return None
     levels = view.tables.rows("group_means", outcome=outcome, by=by)
