@@ -20,7 +20,8 @@ def cells_to_hide(counts: Mapping[Hashable, int], threshold: int) -> set:
     hidden = {key for key, n in counts.items() if 0 < n < threshold}
     others = sorted((n, place, key) for place, (key, n) in enumerate(counts.items()) if n > 0)
     for _, _, key in others:
-        if not hidden or (len(hidden) > 1 and sum(counts[k] for k in hidden) >= threshold):
+        # A small cell alone does not reach the threshold: there are two at least.
+        if not hidden or sum(counts[k] for k in hidden) >= threshold:
             break
         hidden.add(key)
     return hidden
