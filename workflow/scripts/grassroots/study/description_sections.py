@@ -43,7 +43,18 @@ def missing_answers(study: Study, dataset: Dataset) -> Section:
     return {"items": list(dict.fromkeys(items)), "smallest_cell": study.config.smallest_cell}
 
 
-def level_words(dataset: Dataset) -> list[Section]:
+def replaced_levels(dataset: Dataset) -> Section:
+    """Variable: level: the joined level that takes its place, where the protocol joins any."""
+    background = dataset.protocol.background
+    return {name: variable.replaced for name, variable in background.items() if variable.merge}
+
+
+def described(dataset: Dataset) -> Section:
+    """What the page says of levels and of joined categories."""
+    return {"levels": _level_words(dataset), "merged": _merged_levels(dataset)}
+
+
+def _level_words(dataset: Dataset) -> list[Section]:
     """The bands of scores with their words and their source, for the page."""
     return [
         {
@@ -58,7 +69,7 @@ def level_words(dataset: Dataset) -> list[Section]:
     ]
 
 
-def merged_levels(dataset: Dataset) -> list[Section]:
+def _merged_levels(dataset: Dataset) -> list[Section]:
     """The levels that are analysed as one: variable, the joined level, its members' titles."""
     return [
         {

@@ -26,6 +26,9 @@ from grassroots.study.description_sections import (
 from grassroots.study.description_sections import (
     missing_answers as missing_answers,
 )
+from grassroots.study.description_sections import described, replaced_levels
+from grassroots.study.description_sections import description as description
+from grassroots.study.description_sections import missing_answers as missing_answers
 from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
 from grassroots.study.scales import (
@@ -81,11 +84,7 @@ def scoring(study: Study, dataset: Dataset) -> Section:
     }
     return {
         "reversed": turned,
-        "merged": {
-            name: variable.replaced
-            for name, variable in dataset.protocol.background.items()
-            if variable.merge
-        },
+        "merged": replaced_levels(dataset),
         "scales": scale_items(dataset.instruments),
         **dataset.protocol.scoring.model_dump(mode="json"),
     }
@@ -291,6 +290,7 @@ def page(study: Study, dataset: Dataset) -> Section:
         **voice_page(protocol, codebook.interviews),
         "levels": level_words(dataset),
         "merged": merged_levels(dataset),
+        **described(dataset),
         "screening": protocol.screening.model_dump(mode="json"),
         "scoring": protocol.scoring.model_dump(mode="json"),
         "alpha": study.config.alpha,
