@@ -6,8 +6,8 @@ from pydantic import Field
 
 from grassroots.study.finding import Evidence
 from grassroots.study.model import Identifier, Model, Share, Text
-from grassroots.study.protocol_interviews import Interviews, Recommendation
 from grassroots.study.protocol_description import Levels, Missing, Variable
+from grassroots.study.protocol_interviews import Interviews, Recommendation
 
 Indicators = Literal["items", "dimensions"]
 INDICATORS = (

@@ -8,6 +8,9 @@ from typing import Any
 
 from grassroots.intake.plan import mapping_plan
 from grassroots.run.seeds import derived_seed
+from grassroots.study.description_sections import described, replaced_levels
+from grassroots.study.description_sections import description as description
+from grassroots.study.description_sections import missing_answers as missing_answers
 from grassroots.study.interview_sections import (
     interviews as interviews,  # a section like those below
 )
@@ -16,19 +19,6 @@ from grassroots.study.interview_sections import (
     voice_page,
     voice_titles,
 )
-from grassroots.study.description_sections import (
-    description as description,
-)
-from grassroots.study.description_sections import (
-    level_words,
-    merged_levels,
-)
-from grassroots.study.description_sections import (
-    missing_answers as missing_answers,
-)
-from grassroots.study.description_sections import described, replaced_levels
-from grassroots.study.description_sections import description as description
-from grassroots.study.description_sections import missing_answers as missing_answers
 from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
 from grassroots.study.scales import (
@@ -288,8 +278,6 @@ def page(study: Study, dataset: Dataset) -> Section:
         "names": names(study, dataset)
         | {name: _text(each.statement) for name, each in protocol.hypotheses.items()},
         **voice_page(protocol, codebook.interviews),
-        "levels": level_words(dataset),
-        "merged": merged_levels(dataset),
         **described(dataset),
         "screening": protocol.screening.model_dump(mode="json"),
         "scoring": protocol.scoring.model_dump(mode="json"),
