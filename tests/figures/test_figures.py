@@ -86,6 +86,11 @@ THEMES = (
 SATURATION = "order,interview,new_codes,cumulative_codes,expected_codes\n" + "".join(
     f"{i},P{i:02d},{int(i < 4)},{min(i, 3)},{3 - 2 / i}\n" for i in range(1, 21)
 )
+EIGENVALUES = "scale,component,observed,parallel,parallel_mean,n,draws\n" + "".join(
+    f"{scale},{i},{observed},{limit},{limit},148,1000\n"
+    for scale in ("a", "b")
+    for i, (observed, limit) in enumerate([(3.2, 1.4), (1.3, 1.2), (0.9, 1.1), (0.6, 0.9)], 1)
+)
 STUDY = {
     "simulated": False,
     "names": {"a": {"en": "Alpha & <b>", "zh": "甲"}, "x1": {"en": "Item", "zh": "题项"}},
@@ -115,6 +120,7 @@ TABLES = {
     + "".join(
         f"m,2,{kind},{x},{x / 2},,6\n" for kind in ("bin", "smooth", "quantile") for x in (-1, 2)
     ),
+    "eigenvalues": EIGENVALUES,
 }
 
 

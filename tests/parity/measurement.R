@@ -1,4 +1,4 @@
-# Values of psych, semTools and lavaan for the measurement functions.
+# Values of psych (with GPArotation), semTools and lavaan for the measurement functions.
 #
 #   Rscript measurement.R <HS|HS_miss|bfi> <folder of HS.csv> <output folder>
 #
@@ -115,9 +115,62 @@ loadings <- rbind(
 )
 multivariate <- psych::mardia(complete, plot = FALSE)
 
+# psych::fa stops early by default (min.err = .001, 50 steps; oblimin at 1e-5, varimax at 1e-5): here
+# it goes on. Its own default is written down too, to see how far off it is.
+explored <- function(k, rotate, ...) {
+  r <- cor(complete)
+  solution <- suppressWarnings(fa(r, k, n.obs = nrow(complete), fm = "pa", rotate = rotate, ...))
+  list(
+    n_factors = k,
+    rotation = rotate,
+    loadings = unname(unclass(solution$loadings)),
+    communality = unname(solution$communality),
+    correlations = if (is.null(solution$Phi)) diag(k) else unname(solution$Phi),
+    variance = unname(solution$Vaccounted[1, ]),
+    rmsr = solution$rms
+  )
+}
+tight <- function(k, rotate, ...) explored(k, rotate, min.err = 1e-12, max.iter = 1e5, ...)
+# psych passes no eps to stats::varimax: the rotation goes on from its unrotated loadings.
+varimax_of <- function(k) {
+  solution <- tight(k, "none")
+  solution$loadings <- unname(unclass(varimax(solution$loadings, eps = 1e-15)$loadings))
+  solution$rotation <- "varimax"
+  solution
+}
+several <- 2:length(dimensions)
+exploration <- c(
+  list(tight(1, "none")),
+  lapply(several, function(k) tight(k, "oblimin", eps = 1e-9)),
+  lapply(several, varimax_of)
+)
+set.seed(1)
+parallel <- suppressWarnings(capture.output(
+  horn <- fa.parallel(complete, fa = "pc", n.iter = 500, sim = TRUE, plot = FALSE)
+))
+
+# The correlated factors against simpler models.
+fits <- function(estimator) {
+  merged <- dimensions[-2]
+  merged[[1]] <- c(dimensions[[1]], dimensions[[2]])
+  models <- list(
+    one_factor = measured_by("g", all_items),
+    merged = mapply(measured_by, names(merged), merged),
+    second_order = second_order
+  )
+  wide <- cfa(correlated, complete, estimator = estimator)
+  test <- function(model) {
+    table <- lavTestLRT(wide, cfa(model, complete, estimator = estimator))
+    list(chi2 = table[2, "Chisq diff"], df = table[2, "Df diff"], p = table[2, "Pr(>Chisq)"])
+  }
+  # With three factors the second-order model is another way to write the first one.
+  if (length(dimensions) < 4) models$second_order <- NULL
+  lapply(models, test)
+}
+
 values <- list(
   made_by = paste("tests/parity/measurement.R", dataset),
-  versions = sapply(c("psych", "semTools", "lavaan"), function(p) as.character(packageVersion(p))),
+  versions = sapply(c("psych", "GPArotation", "semTools", "lavaan"), function(p) as.character(packageVersion(p))),
   scales = c(lapply(dimensions, scale_values), list(total = scale_values(all_items))),
   loadings = loadings,
   omega = c(
@@ -127,7 +180,11 @@ values <- list(
   omega_hierarchical = reliabilityL2(second_order_fit, "total")[["omegaL1"]],
   latent_correlations = unclass(lavInspect(correlated_fit, "cor.lv")),
   htmt = unclass(semTools::htmt(paste(correlated, collapse = "\n"), complete, htmt2 = FALSE)),
-  mardia = multivariate[c("b1p", "skew", "p.skew", "b2p", "kurtosis", "p.kurt")]
+  mardia = multivariate[c("b1p", "skew", "p.skew", "b2p", "kurtosis", "p.kurt")],
+  exploration = exploration,
+  psych_defaults = explored(length(dimensions), "oblimin"),
+  eigenvalues = list(observed = horn$pc.values, random_mean = horn$pc.sim, kept = horn$ncomp),
+  differences = list(ML = fits("ML"), MLR = fits("MLR"))
 )
 values$omega <- as.list(values$omega)
 values$versions <- as.list(values$versions)

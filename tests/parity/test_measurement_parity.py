@@ -1,14 +1,9 @@
 """The measurement tables against psych, semTools and lavaan, number by number.
 
-Stored: the values that measurement.R wrote for the Holzinger-Swineford data, complete and with
-missing cells. Live (marker r): R runs now, also on the five scales of psychTools::bfi.
+Stored and live values: see conftest.py.
 """
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,59 +12,11 @@ import pytest
 from grassroots.description import distribution
 from grassroots.measurement import factorability, items, reliability, validity
 
-HERE = Path(__file__).parent
-REFERENCE = HERE.parent / "reference"
 RTOL = 1e-6
 
 
-class Case(NamedTuple):
-    """Answers (rows with NaN may be among them) and what R says about them."""
-
-    answers: pd.DataFrame
-    expected: dict[str, Any]
-
-
-def stored(dataset: str) -> Case:
-    """Our answers are the raw file, with its missing cells: dropping rows is part of the test."""
-    answers = pd.read_csv(REFERENCE / f"{dataset}.csv")
-    return Case(answers, json.loads((REFERENCE / f"measurement_{dataset}.json").read_text()))
-
-
-def live(dataset: str, folder: Path) -> Case:
-    if shutil.which("Rscript") is None:
-        pytest.skip("Rscript is not installed")
-    command = ["Rscript", str(HERE / "measurement.R"), dataset, str(REFERENCE), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    answers = pd.read_csv(folder / "answers.csv")
-    return Case(answers, json.loads((folder / "values.json").read_text()))
-
-
-@pytest.fixture(
-    scope="module",
-    params=[
-        ("stored", "HS"),
-        ("stored", "HS_miss"),
-        pytest.param(("live", "HS"), marks=pytest.mark.r),
-        pytest.param(("live", "HS_miss"), marks=pytest.mark.r),
-        pytest.param(("live", "bfi"), marks=pytest.mark.r),
-    ],
-    ids=lambda param: " ".join(param),
-)
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
-    source, dataset = request.param
-    if source == "stored":
-        return stored(dataset)
-    return live(dataset, tmp_path_factory.mktemp(dataset))
-
-
 @pytest.fixture(scope="module")
-def scales(case: Case) -> dict[str, list[str]]:
-    return {scale: values["items"] for scale, values in case.expected["scales"].items()}
-
-
-@pytest.fixture(scope="module")
-def loadings(case: Case) -> pd.DataFrame:
+def loadings(case: Any) -> pd.DataFrame:
     return pd.DataFrame(case.expected["loadings"])
 
 
@@ -79,7 +26,7 @@ def agree(found: Any, expected: Any) -> None:
     )
 
 
-def test_reliability(case: Case, scales: dict, loadings: pd.DataFrame) -> None:
+def test_reliability(case: Any, scales: dict, loadings: pd.DataFrame) -> None:
     table = reliability.reliability_table(case.answers, scales, loadings).set_index("scale")
     assert list(table["status"].unique()) == ["ok"]
     assert list(table["omega_status"].unique()) == ["ok"]
@@ -91,7 +38,7 @@ def test_reliability(case: Case, scales: dict, loadings: pd.DataFrame) -> None:
     assert table["omega_hierarchical"].drop("total").isna().all()
 
 
-def test_items(case: Case, scales: dict) -> None:
+def test_items(case: Any, scales: dict) -> None:
     table = items.item_table(case.answers, scales, reversed_items=())
     assert list(table["status"].unique()) == ["ok"]
     for scale, expected in case.expected["scales"].items():
@@ -105,7 +52,7 @@ def test_items(case: Case, scales: dict) -> None:
         agree(found["critical_ratio_df"].unique(), [expected["critical_ratio"]["df"]])
 
 
-def test_factorability(case: Case, scales: dict) -> None:
+def test_factorability(case: Any, scales: dict) -> None:
     table = factorability.factorability_table(case.answers, scales).set_index("scale")
     by_item = factorability.item_adequacy_table(case.answers, scales)
     for scale, expected in case.expected["scales"].items():
@@ -115,7 +62,7 @@ def test_factorability(case: Case, scales: dict) -> None:
 
 
 def test_htmt_and_largest_latent_correlation(
-    case: Case, scales: dict, loadings: pd.DataFrame
+    case: Any, scales: dict, loadings: pd.DataFrame
 ) -> None:
     dimensions = [scale for scale in scales if scale != "total"]
     expected = pd.DataFrame(case.expected["htmt"], index=dimensions, columns=dimensions)
@@ -136,7 +83,7 @@ def test_htmt_and_largest_latent_correlation(
     agree(table["max_htmt"], np.where(off_diagonal, expected, 0).max(axis=0))
 
 
-def test_mardia(case: Case, scales: dict) -> None:
+def test_mardia(case: Any, scales: dict) -> None:
     found = distribution.mardia(case.answers[scales["total"]].to_numpy(dtype=float))
     expected = case.expected["mardia"]
     agree(found.skewness, expected["b1p"])

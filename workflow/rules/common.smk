@@ -50,6 +50,7 @@ FIGURES = [
     "sample_flow",
     "saturation",
     "themes",
+    "scree",
 ]
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),

@@ -24,6 +24,8 @@ rule draw_figures:
         correlations_zh="results/{dataset}/figures/correlations.zh.svg",
         reliability_en="results/{dataset}/figures/reliability.en.svg",
         reliability_zh="results/{dataset}/figures/reliability.zh.svg",
+        scree_en="results/{dataset}/figures/scree.en.svg",
+        scree_zh="results/{dataset}/figures/scree.zh.svg",
         loadings_en="results/{dataset}/figures/loadings.en.svg",
         loadings_zh="results/{dataset}/figures/loadings.zh.svg",
         coefficients_en="results/{dataset}/figures/coefficients.en.svg",

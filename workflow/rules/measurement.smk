@@ -2,7 +2,9 @@
 
 in:   data/scores.parquet
 out:  tables/cfa_fit.csv, cfa_loadings.csv, cfa_correlations.csv, validity.csv, htmt.csv,
-      reliability.csv, items.csv, factorability.csv
+      cfa_comparison.csv, reliability.csv, items.csv, item_rule.csv, scales_without.csv,
+      factorability.csv; where the protocol asks: exploration.csv, efa.csv, efa_correlations.csv,
+      eigenvalues.csv, method_bias.csv
 """
 
 
@@ -15,6 +17,7 @@ rule fit_cfa:
         correlations="results/{dataset}/tables/cfa_correlations.csv",
         validity="results/{dataset}/tables/validity.csv",
         htmt="results/{dataset}/tables/htmt.csv",
+        comparison="results/{dataset}/tables/cfa_comparison.csv",
     log:
         "logs/fit_cfa/{dataset}.log",
     cache: between_checkouts
@@ -24,6 +27,8 @@ rule fit_cfa:
         dataset="{dataset}",
         models=section("measurement_models"),
         estimators=section("measurement_estimators"),
+        comparisons=section("comparisons"),
+        halves=section("other_halves"),
         marks=section("marks"),
         code=code_digest("fit_cfa"),
     message:
@@ -40,6 +45,8 @@ rule estimate_reliability:
         reliability="results/{dataset}/tables/reliability.csv",
         item_analysis="results/{dataset}/tables/items.csv",
         factorability="results/{dataset}/tables/factorability.csv",
+        rule="results/{dataset}/tables/item_rule.csv",
+        without="results/{dataset}/tables/scales_without.csv",
     log:
         "logs/estimate_reliability/{dataset}.log",
     cache: between_checkouts
@@ -54,6 +61,31 @@ rule estimate_reliability:
         "{wildcards.dataset}: estimating the reliability of the scales"
     script:
         "../scripts/estimate_reliability.py"
+
+
+rule explore_factors:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        summary="results/{dataset}/tables/exploration.csv",
+        loadings="results/{dataset}/tables/efa.csv",
+        correlations="results/{dataset}/tables/efa_correlations.csv",
+        eigenvalues="results/{dataset}/tables/eigenvalues.csv",
+    log:
+        "logs/explore_factors/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        plan=section("explorations"),
+        seed=seed_for("explore_factors"),
+        marks=section("marks"),
+        code=code_digest("explore_factors"),
+    message:
+        "{wildcards.dataset}: exploring the factors of the instruments"
+    script:
+        "../scripts/explore_factors.py"
 
 
 rule check_method_bias:

@@ -16,6 +16,7 @@ from grassroots.figures import (
     residuals,
     sample_flow,
     saturation,
+    scree,
     themes,
 )
 from grassroots.figures.drawing import Subject, marked_as_simulated
@@ -33,6 +34,7 @@ FIGURES = {
     "likert": likert.draw,
     "correlations": correlations.draw,
     "reliability": reliability.draw,
+    "scree": scree.draw,
     "loadings": loadings.draw,
     "group_means": group_means.draw,
     "coefficients": coefficients.draw,

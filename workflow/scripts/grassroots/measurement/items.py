@@ -1,4 +1,4 @@
-"""Item analysis: moments, corrected item-total correlation, alpha if deleted, critical ratio.
+"""Item analysis: moments, corrected item-total, alpha if deleted, critical ratio, floor, ceiling.
 
 Computed on the rows that are complete within the scale, with reverse-keyed items already turned.
 """
@@ -37,6 +37,8 @@ COLUMNS = (
     "critical_ratio_p",
     "status",
     "message",
+    "floor",
+    "ceiling",
 )
 
 
@@ -121,6 +123,7 @@ def item_table(
     scales: Mapping[str, Sequence[str]],
     reversed_items: Collection[str],
     *,
+    ends: Mapping[str, Sequence[float]] | None = None,
     share: float = 0.27,
 ) -> pd.DataFrame:
     """Return one row for each item of each scale, with the columns of `COLUMNS`.
@@ -130,18 +133,37 @@ def item_table(
             out of that scale, so that `n` is the same for all its items.
         scales: Scale id -> item ids; rows follow this order.
         reversed_items: Items that were turned; they only fill the column `reversed`.
+        ends: Item -> the lowest and the highest answer that it allows; items that are not named
+            have no floor and no ceiling.
         share: Of respondents in each group of the critical ratio.
 
     Notes:
         `sd` divides by n - 1; `skew` and `kurtosis` are SPSS's G1 and G2. ``status`` speaks of the
         item: ok, constant_item (this one), too_few_items, too_few_cases (of its scale). A constant
-        item leaves the `citc` of the others defined and their `alpha_if_deleted` empty.
+        item leaves the `citc` of the others defined and their `alpha_if_deleted` empty. `floor` and
+        `ceiling` are the shares (0 to 1) of the n who gave the lowest and the highest answer, as
+        turned for scoring.
     """
-    blocks = [
-        _scale_block(complete_answers(scores, items), scale, items, reversed_items, share)
-        for scale, items in scales.items()
-    ]
+    blocks = []
+    for scale, items in scales.items():
+        values = complete_answers(scores, items)
+        block = _scale_block(values, scale, items, reversed_items, share)
+        block["floor"], block["ceiling"] = _at_the_ends(values, items, ends or {})
+        blocks.append(block)
     return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=list(COLUMNS))
+
+
+def _at_the_ends(
+    values: FloatArray, items: Sequence[str], ends: Mapping[str, Sequence[float]]
+) -> tuple[FloatArray, FloatArray]:
+    """Shares (k,) of the lowest and of the highest answer; NaN without answers or ends."""
+    nowhere = (np.nan, np.nan)
+    known = np.array([ends.get(item, nowhere) for item in items], dtype=np.float64)
+    shares = np.full((2, len(items)), np.nan)
+    there = ~np.isnan(known[:, 0])
+    if len(values):
+        shares[:, there] = [(values == known[:, end]).mean(axis=0)[there] for end in (0, 1)]
+    return shares[0], shares[1]
 
 
 def _scale_block(

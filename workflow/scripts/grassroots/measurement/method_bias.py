@@ -1,11 +1,12 @@
 """Common method bias: how far one source of variance could carry all the answers.
 
-Harman's test and a one-factor model, as such studies report them. Neither can show that there is
-no bias: both only see a method factor strong enough to swallow the traits (Podsakoff et al. 2003,
-pp. 889-890).
+Harman's test, a one-factor model and a method factor beside the declared ones (`method_factor`),
+as such studies report them. None can show that there is no bias: the first two only see a method
+factor strong enough to swallow the traits, the third takes whatever the items share for method
+(Podsakoff et al. 2003, pp. 889-891).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from scipy.special import chdtrc
 
 from grassroots.measurement.scale_answers import complete_answers
 
-METHOD_BIAS_COLUMNS = ["check", "value", "reference", "n", "status"]
+METHOD_BIAS_COLUMNS = ["check", "value", "reference", "n", "status", "message"]
 
 # The share of the first component above which Harman's test is said to point to bias: 40 percent is
 # the custom of Chinese studies (Zhou & Long 2004), 50 percent the one of others.
@@ -37,7 +38,10 @@ def harman_first_component(answers: pd.DataFrame) -> tuple[float, int]:
 
 
 def method_bias_table(
-    answers: pd.DataFrame, one_factor: Mapping[str, Any], dimensions: Mapping[str, Any]
+    answers: pd.DataFrame,
+    one_factor: Mapping[str, Any],
+    dimensions: Mapping[str, Any],
+    further: Sequence[tuple] = (),
 ) -> pd.DataFrame:
     """The checks as rows: name, value, the value that it is held against, n.
 
@@ -45,6 +49,7 @@ def method_bias_table(
         answers: All items of the study.
         one_factor: Fit measures of the model with one factor behind all items, and its `status`.
         dimensions: The same of the model with a factor for each dimension.
+        further: Rows of other checks, which come last.
 
     The difference of both chi-squares has the difference of their df: the one-factor model is the
     other one with all factor correlations at 1.
@@ -68,4 +73,5 @@ def method_bias_table(
             ("delta_rmsea", dimensions["rmsea"] - one_factor["rmsea"]),
         ):
             rows.append((name, value, np.nan, dimensions["n"], "ok"))
-    return pd.DataFrame(rows, columns=METHOD_BIAS_COLUMNS)
+    rows = [(*row, "") for row in rows]
+    return pd.DataFrame([*rows, *further], columns=METHOD_BIAS_COLUMNS)

@@ -26,14 +26,15 @@ def fit_blocks(view: View, name: str) -> list[Block]:
     rows = declared(view.tables.rows(name))
     if not rows:
         return []
-    blocks: list[Block] = [Paragraph(_sentence(view, row)) for row in reported(rows)]
+    blocks: list[Block] = [Paragraph(fit_sentence(view, row)) for row in reported(rows)]
     fitted = [row for row in rows if row.get("chi2")]
     return [*blocks, _table(view, name, fitted)] if fitted else blocks
 
 
-def _sentence(view: View, row: Row) -> Markup:
+def fit_sentence(view: View, row: Row) -> Markup:
+    """The fit of one model, or why it has none."""
     words = view.words
-    model = view.titles.name(row["model"])
+    model = view.titles.name(row["model"].partition("@")[0])
     status = row.get("status") or "ok"
     if status != "ok" or not row.get("chi2"):
         reason = words.either(f"status.{status}", status)

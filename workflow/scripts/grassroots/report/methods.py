@@ -16,6 +16,7 @@ def methods_paragraph(view: View) -> Markup:
         _scores,
         _missing,
         _reliability,
+        _exploration,
         _factor_model,
         _method_bias,
         _groups,
@@ -62,6 +63,27 @@ def _reliability(view: View) -> list[Markup]:
     return [view.words("methods.reliability.omega" if omega else "methods.reliability")]
 
 
+def _exploration(view: View) -> list[Markup]:
+    rows = view.tables.rows("exploration")
+    if not rows:
+        return []
+    rotations = [row["rotation"] for row in rows if row["rotation"] != "none"]
+    named = [view.words.plain(f"rotation.{each}") for each in dict.fromkeys(rotations)]
+    sentences = []
+    if named:
+        draws = view.tables.rows("eigenvalues")
+        sentences.append(
+            view.words(
+                "methods.exploration",
+                rotation=view.words.both(named),
+                draws=view.n("count", draws[0]["draws"] if draws else ""),
+            )
+        )
+    if any(row["n_other"] not in ("", "0") for row in rows):
+        sentences.append(view.words("methods.halves", seed=str(view.study.get("seed", ""))))
+    return sentences
+
+
 def _factor_model(view: View) -> list[Markup]:
     rows = declared(view.tables.rows("cfa_fit"))
     if not rows:
@@ -71,6 +93,10 @@ def _factor_model(view: View) -> list[Markup]:
         view.words("methods.cfa", estimator=estimators),
         view.words("methods.complete_rows"),
     ]
+    compared = view.tables.rows("cfa_comparison")
+    if compared:
+        scaled = any(row["estimator"] == "MLR" for row in compared)
+        sentences.append(view.words(f"methods.comparison{'.scaled' if scaled else ''}"))
     if view.tables.rows("validity"):
         sentences.append(view.words("methods.validity"))
     return sentences
@@ -79,7 +105,8 @@ def _factor_model(view: View) -> list[Markup]:
 def _method_bias(view: View) -> list[Markup]:
     checks = {row["check"] for row in view.tables.rows("method_bias")}
     sentences = [view.words("methods.harman")] if any("harman" in c for c in checks) else []
-    return sentences + ([view.words("methods.one_factor")] if "one_factor_chi2" in checks else [])
+    sentences += [view.words("methods.one_factor")] if "one_factor_chi2" in checks else []
+    return sentences + ([view.words("methods.ulmc")] if "ulmc_cfi" in checks else [])
 
 
 def _groups(view: View) -> list[Markup]:

@@ -37,11 +37,17 @@ class ResultTables:
 
 
 def declared(rows: list[Row]) -> list[Row]:
-    """The rows of models that the protocol declares.
+    """The rows of models that the protocol declares, fitted to all respondents.
 
-    The models that only serve omega have a colon in their id, which no declared id can have.
+    The models that only serve omega have a colon in their id, those of half of the respondents an
+    @, which no declared id can have.
     """
-    return [row for row in rows if ":" not in row["model"]]
+    return [row for row in rows if ":" not in row["model"] and not is_other_half(row)]
+
+
+def is_other_half(row: Row) -> bool:
+    """Whether a model was fitted to the half of the respondents that no exploration saw."""
+    return row["model"].endswith("@other_half")
 
 
 def reported(rows: list[Row]) -> list[Row]:

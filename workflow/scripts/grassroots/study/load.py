@@ -18,6 +18,7 @@ from grassroots.study.faults import Fault, StudyError, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.instrument_checks import instrument_faults
 from grassroots.study.interview_checks import interview_faults
+from grassroots.study.measurement_checks import measurement_faults
 from grassroots.study.protocol import Protocol
 from grassroots.study.protocol_checks import evidence_faults, protocol_faults
 from grassroots.study.raw_checks import raw_faults
@@ -74,6 +75,7 @@ def load_study(root: Path, overrides: Mapping[str, Any] | None = None) -> Study:
         }
         if len(known) == len(protocol.model.instruments):
             faults += protocol_faults(protocol, known)
+            faults += measurement_faults(protocol, {n: d.model for n, d in known.items()})
     if faults:
         raise StudyError(faults, language)
     datasets: dict[str, Dataset] = {}

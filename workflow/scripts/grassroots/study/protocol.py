@@ -8,6 +8,7 @@ from grassroots.study.finding import Evidence
 from grassroots.study.model import Identifier, Model, Share, Text
 from grassroots.study.protocol_description import Levels, Missing, Variable
 from grassroots.study.protocol_interviews import Interviews, Recommendation
+from grassroots.study.protocol_measurement import Comparison, Exploration, ItemRule
 
 Indicators = Literal["items", "dimensions"]
 INDICATORS = (
@@ -165,6 +166,13 @@ class Protocol(Model):
     missing: Missing | None = Field(
         default=None, description="How missing answers are examined; leave out not to."
     )
+    exploration: dict[Identifier, Exploration] = Field(
+        default={}, description="The instruments whose factors are explored."
+    )
+    comparisons: dict[Identifier, Comparison] = Field(
+        default={}, description="The measurement models that are compared with simpler ones."
+    )
+    items: ItemRule = Field(default=ItemRule(), description="When an item counts as weak.")
     groups: Groups = Field(default=Groups(), description="The comparisons of groups.")
     regressions: dict[Identifier, Regression] = Field(default={}, description="The regressions.")
     method_bias: bool = Field(

@@ -120,6 +120,8 @@ def _pointers(model: Protocol | Claims) -> Iterable[tuple[tuple, str, Mapping[st
 
 def _model_names(protocol: Protocol, instruments: Mapping[str, Instrument]) -> list[str]:
     generated = [f"one_factor:{factor}" for factor in factor_items(instruments)]
+    if any(asked.split_half for asked in protocol.exploration.values()):
+        generated += [f"{model}@other_half" for model in protocol.measurement]
     return [*protocol.measurement, *protocol.structural, *protocol.regressions, *generated]
 
 

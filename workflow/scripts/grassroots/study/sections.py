@@ -8,29 +8,41 @@ from typing import Any
 
 from grassroots.intake.plan import mapping_plan
 from grassroots.run.seeds import derived_seed
-from grassroots.study.description_sections import described, replaced_levels
-from grassroots.study.description_sections import description as description
-from grassroots.study.description_sections import missing_answers as missing_answers
-from grassroots.study.interview_sections import (
-    interviews as interviews,  # a section like those below
+from grassroots.study.description_sections import (
+    described,
+    description,
+    missing_answers,
+    replaced_levels,
 )
-from grassroots.study.interview_sections import (
-    voice_findings,
-    voice_page,
-    voice_titles,
-)
+from grassroots.study.interview_sections import interviews, voice_findings, voice_page, voice_titles
 from grassroots.study.load import Dataset, Study
+from grassroots.study.measurement_sections import (
+    comparisons,
+    explorations,
+    other_halves,
+    scales,
+)
 from grassroots.study.model import Text
 from grassroots.study.scales import (
     construct_indicators,
     estimators,
     factor_items,
     item_titles,
-    reversed_items,
     scale_items,
     scale_titles,
     second_order_factors,
 )
+
+# The sections of stages that have a module of their own.
+__all__ = [
+    "comparisons",
+    "description",
+    "explorations",
+    "interviews",
+    "missing_answers",
+    "other_halves",
+    "scales",
+]
 
 Section = dict[str, Any]
 
@@ -77,15 +89,6 @@ def scoring(study: Study, dataset: Dataset) -> Section:
         "merged": replaced_levels(dataset),
         "scales": scale_items(dataset.instruments),
         **dataset.protocol.scoring.model_dump(mode="json"),
-    }
-
-
-def scales(study: Study, dataset: Dataset) -> Section:
-    """Scales with their items, reversed items, level of significance: for reliability."""
-    return {
-        "scales": scale_items(dataset.instruments),
-        "reversed": reversed_items(dataset.instruments),
-        "alpha": study.config.alpha,
     }
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 from grassroots.report.blocks import Block, Chapter, Folded, Heading, Paragraph
+from grassroots.report.chapters.comparison import comparison_blocks
+from grassroots.report.chapters.exploration import exploration_blocks
+from grassroots.report.chapters.items import item_blocks
 from grassroots.report.chapters.method_bias import method_bias_blocks
 from grassroots.report.chapters.normality import normality_blocks
 from grassroots.report.chapters.validity import validity_blocks
@@ -18,8 +21,10 @@ def chapter(view: View) -> Chapter:
     sections: list[tuple[str, Callable[[View], list[Block]]]] = [
         ("reliability", _reliability),
         ("factorability", _factorability),
+        ("exploration", exploration_blocks),
         ("normality", normality_blocks),
         ("cfa", _factor_model),
+        ("comparison", comparison_blocks),
         ("validity", validity_blocks),
         ("method_bias", method_bias_blocks),
     ]
@@ -79,55 +84,7 @@ def _reliability(view: View) -> list[Block]:
     )
     note = words("note.figure.reliability", level=view.level())
     figure = view.figure("reliability", caption, note, "tables/reliability.csv")
-    return [*figure, table, *_items(view)]
-
-
-def _items(view: View) -> list[Block]:
-    """Each item once: a total over dimensions, whose items stand there already, is left out."""
-    rows, seen = [], set()
-    every = view.tables.rows("items")
-    for scale in dict.fromkeys(row["scale"] for row in every):
-        own = [row for row in every if row["scale"] == scale]
-        if not {row["item"] for row in own} <= seen:
-            rows += own
-        seen |= {row["item"] for row in own}
-    words, cell = view.words, view.cell
-    if not rows:
-        return []
-    kinds = {
-        "mean": "mean",
-        "sd": "mean",
-        "skew": "statistic",
-        "kurtosis": "statistic",
-        "citc": "r",
-        "alpha_if_deleted": "reliability",
-        "critical_ratio": "statistic",
-    }
-    kinds = {key: kind for key, kind in kinds.items() if any(row.get(key) for row in rows)}
-    columns = [view.column("scale", numeric=False), view.column("item", numeric=False)]
-    columns += [view.column(key) for key in kinds]
-    body, starts = [], []
-    for index, row in enumerate(rows):
-        first = not index or rows[index - 1]["scale"] != row["scale"]
-        if first and index:
-            starts.append(index)
-        body.append(
-            [
-                cell.words(view.titles.name(row["scale"]) if first else ""),
-                cell.words(view.titles.name(row["item"])),
-                *(cell.number(kind, row.get(key, "")) for key, kind in kinds.items()),
-            ]
-        )
-    table = Table(
-        "items",
-        words("table.items"),
-        columns,
-        body,
-        [words("note.items")],
-        "tables/items.csv",
-        tuple(starts),
-    )
-    return [Folded(words("fold.items"), [table])]
+    return [*figure, table, *item_blocks(view)]
 
 
 def _factorability(view: View) -> list[Block]:

@@ -9,7 +9,7 @@ from grassroots.report.tables import Table
 from grassroots.report.view import View
 
 # What is compared, and by which measures.
-LINES = ("one_factor", "model", "delta")
+LINES = ("one_factor", "model", "delta", "ulmc", "ulmc_delta")
 MEASURES = {
     "chi2": "statistic",
     "df": "df",
@@ -23,11 +23,14 @@ HARMAN = ("harman_first_component", "harman_first_factor", "harman")
 
 def method_bias_blocks(view: View) -> list[Block]:
     """A sentence for each check that was made, a caution that holds for all, the table."""
-    rows = [row for row in view.tables.rows("method_bias") if row["value"]]
+    every = view.tables.rows("method_bias")
+    rows = [row for row in every if row["value"]]
     if not rows:
         return []
     found = {row["check"]: row for row in rows}
+    failed = next((r for r in every if r["check"] == "ulmc_chi2" and not r["value"]), None)
     sentences = [*_harman(view, found), *_one_factor(view, found)]
+    sentences += _method_factor(view, found, failed)
     blocks: list[Block] = [Paragraph(sentence) for sentence in sentences]
     blocks.append(Paragraph(view.words("method_bias.caution")))
     return [*blocks, _table(view, rows)]
@@ -70,8 +73,39 @@ def _one_factor(view: View, found: dict[str, Row]) -> list[Markup]:
     ]
 
 
+def _method_factor(view: View, found: dict[str, Row], failed: Row | None) -> list[Markup]:
+    """How much a factor behind all items adds, and what it can be; why it could not be fitted."""
+    words = view.words
+    if failed:
+        reason = words.either(f"status.{failed['status']}", failed["status"])
+        return [words("method_bias.ulmc.failed", reason=reason)]
+    deltas = {name: found.get(f"ulmc_delta_{name}") for name in ("cfi", "tli", "rmsea", "srmr")}
+    known = {name: row for name, row in deltas.items() if row}
+    if len(known) < len(deltas):
+        return []
+    # Better fit is a rise of the first two and a fall of the others; each limit has that sign.
+    beyond = any(
+        number(row["value"]) / number(row["reference"]) > 1
+        for row in known.values()
+        if row["reference"]
+    )
+    sentence = words(
+        f"method_bias.ulmc.{'beyond' if beyond else 'within'}",
+        **{name: view.n("fit", row["value"]) for name, row in known.items()},
+        share=view.n("proportion", found["ulmc_method_share"]["value"]),
+        against=view.n("count", found["ulmc_against"]["value"]),
+        items=view.n("count", found["ulmc_items"]["value"]),
+    )
+    status = found["ulmc_chi2"].get("status") or "ok"
+    if status != "ok":
+        sentence += words("sentence.space") + words(
+            "method_bias.ulmc.improper", reason=words.either(f"status.{status}", status)
+        )
+    return [sentence]
+
+
 def _table(view: View, rows: list[Row]) -> Table:
-    """A line for each check: Harman's share, the two models, the difference between them."""
+    """A line for each check: Harman's share, the models, the differences between them."""
     words, cell = view.words, view.cell
     found = {row["check"]: row["value"] for row in rows}
     shown = [key for key in MEASURES if any(f"{line}_{key}" in found for line in LINES)]
@@ -91,6 +125,7 @@ def _table(view: View, rows: list[Row]) -> Table:
             cells = [cell.number(MEASURES[key], v) if v else blank for key, v in numbers]
             body.append([cell.words(words(f"check.{line}")), *([blank] if harman else []), *cells])
     notes = [words("note.method_bias")]
+    notes += [words("note.method_bias.ulmc")] if "ulmc_cfi" in found else []
     counts = sorted({row["n"] for row in rows if row.get("n")})
     if len(counts) == 1:
         notes.append(words("note.correlations.n", n=view.equals("n", "count", counts[0])))
