@@ -26,7 +26,7 @@ def _exploration_faults(
             faults.append(_unknown(document, path, name, list(models)))
             continue
         items = len(models[name].items)
-        factors = 1 if asked.factors == "parallel" else asked.factors
+        factors = asked.factors or 1
         # Degrees of freedom of the factor model (Ledermann 1937).
         if items <= factors or (items - factors) ** 2 < items + factors:
             faults.append(document.fault("P111", path, factors=factors, items=items))

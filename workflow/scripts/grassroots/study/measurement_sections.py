@@ -44,7 +44,7 @@ def explorations(study: Study, dataset: Dataset) -> dict[str, Section]:
         rest = [item for item in instrument.items if item not in inside]
         found[name] = {
             "dimensions": dimensions | ({name: rest} if rest else {}),
-            "factors": None if asked.factors == "parallel" else asked.factors,
+            "factors": asked.factors,
             "rotation": asked.rotation,
             "split_half": asked.split_half,
         }

@@ -10,9 +10,10 @@ from grassroots.study.model import Identifier, Model
 class Exploration(Model):
     """An exploratory factor analysis of all items of an instrument."""
 
-    factors: Literal["parallel"] | Annotated[int, Field(ge=1)] = Field(
-        default="parallel",
-        description="How many factors; parallel: as many as parallel analysis keeps.",
+    factors: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many factors; leave out for as many as parallel analysis keeps.",
     )
     rotation: Literal["oblimin", "varimax"] = Field(
         default="oblimin", description="Oblimin lets the factors correlate, varimax does not."
