@@ -71,7 +71,8 @@ def _paragraph(view: View, row: Row) -> Markup:
 
 def _figure(view: View, rows: list[Row]) -> list[Block]:
     known = [row for row in rows if row["n_parallel"]]
-    if not known:
+    drawn = view.tables.rows("eigenvalues")
+    if not (known and drawn):
         return []
     kept = [
         view.words(
@@ -82,8 +83,7 @@ def _figure(view: View, rows: list[Row]) -> list[Block]:
         for row in known
     ]
     caption = view.words("figure.scree", parts=view.words.sequence(kept))
-    draws = view.tables.rows("eigenvalues")[0]["draws"]
-    note = view.words("note.figure.scree", draws=view.n("count", draws))
+    note = view.words("note.figure.scree", draws=view.n("count", drawn[0]["draws"]))
     return list(view.figure("scree", caption, note, "tables/eigenvalues.csv"))
 
 
