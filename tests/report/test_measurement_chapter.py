@@ -1,4 +1,4 @@
-"""What the chapter on measurement says of explorations, comparisons, weak items, a method factor."""
+"""The chapter on measurement: explorations, comparisons, weak items, the method factor."""
 
 import pytest
 from markupsafe import Markup

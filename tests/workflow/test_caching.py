@@ -17,6 +17,7 @@ STATISTICS = (
     "describe_sample",
     "fit_cfa",
     "estimate_reliability",
+    "explore_factors",
     "compare_groups",
     "fit_regressions",
     "fit_sem",
@@ -34,6 +35,7 @@ ASKED_BY = {
     "fit_regressions": CIVIL_SERVANTS,
     "fit_sem": {"city_s", "political_democracy"},
     "check_method_bias": CIVIL_SERVANTS,
+    "explore_factors": CIVIL_SERVANTS,
     "compare_without_flagged": CIVIL_SERVANTS,
 }
 
