@@ -87,7 +87,7 @@ def _order_faults(document: Document[Any], path: tuple, protocol: Protocol) -> l
     if not getattr(evidence, "higher", []):
         return []
     by = protocol.background.get(evidence.where.get("by", ""))
-    levels = list(by.levels) if by and evidence.table == "group_differences" else []
+    levels = list(by.analysed) if by and evidence.table == "group_differences" else []
     return [
         _unknown(document, (*path, "higher", index), level, levels)
         for index, level in enumerate(evidence.higher)

@@ -98,12 +98,12 @@ def _table(view: View, declared: Declared, rows: list[Row], place: int) -> Table
 
 
 def _share(view: View, row: Row) -> Cell:
-    """`124 (38.8)`."""
+    """`124`, below it `38.8%`."""
     count, percent = (
         view.cell.number("count", row["n"]),
         view.cell.number("percent", row["percent"]),
     )
-    text = view.words("cell.count_percent", n=count.text, percent=percent.text)
+    text = Markup("{} <small>{}</small>").format(count.text, percent.text)
     return Cell(text, (*count.values, *percent.values))
 
 
