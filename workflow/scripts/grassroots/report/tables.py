@@ -1,8 +1,7 @@
 """One kind of table for the whole page, whatever form it leaves in.
 
 A table knows its caption, columns, rows and notes as data; a form (HTML now) is made from these by
-a template. A number cell keeps the full value beside the printed text, so that no form rounds
-again.
+a template. A number cell keeps the value beside the printed text, so that no form rounds again.
 """
 
 from dataclasses import dataclass, field
@@ -97,8 +96,12 @@ def symbol_markup(symbol: str) -> Markup:
 
 
 def full(*values: object) -> tuple[str, ...]:
-    """The values as they stand in the result tables, without those that are missing."""
-    return tuple(str(value) for value in values if number(value) == number(value))
+    """The values with eight significant digits, without those that are missing.
+
+    More than anybody prints, and half the page of all digits; these stand in the result tables.
+    """
+    found = (number(value) for value in values)
+    return tuple(f"{value:.8g}" for value in found if value == value)
 
 
 def marked(text: str | Markup, *values: object) -> Markup:

@@ -43,21 +43,25 @@ FEW = 10
 
 
 def group_blocks(view: View) -> list[Block]:
-    """The first outcome stands open, the others, such as its dimensions, are shut."""
+    """The first outcome stands open, with all tests; the others, such as its dimensions, are shut.
+
+    What else was tested of these stands in the file: ten outcomes with all their tests would fill
+    more than the rest of the page.
+    """
     rows = view.tables.rows("group_differences")
     blocks: list[Block] = []
     for index, outcome in enumerate(distinct(rows, "outcome") if rows else []):
         own = [row for row in rows if row["outcome"] == outcome]
         judged = [row for row in own if is_true(row["judged"])]
         blocks.append(Paragraph(_sentences(view, outcome, judged)))
-        table, behind = _table(view, outcome, judged), _behind(view, outcome, own)
-        title = view.titles.within(outcome)
+        table = _table(view, outcome, judged)
         if index == 0:
-            blocks += [*_figure(view, outcome, judged), table]
-            blocks.append(Folded(view.words("fold.groups.tests", outcome=title), behind))
+            fold = view.words("fold.groups.tests", outcome=view.titles.within(outcome))
+            behind = Folded(fold, _behind(view, outcome, own))
+            blocks += [*_figure(view, outcome, judged), table, behind]
         else:
             fold = view.words("fold.groups", outcome=view.titles.name(outcome))
-            blocks.append(Folded(fold, [table, *behind]))
+            blocks.append(Folded(fold, [table]))
     return blocks
 
 
