@@ -88,6 +88,7 @@ def fit(
     missing: Literal["listwise", "fiml"] = "listwise",
     group: str | None = None,
     group_equal: Sequence[str] = (),
+    group_partial: Sequence[str] = (),
     likelihood: Literal["normal", "wishart"] = "normal",
     fixed_x: bool = True,
     meanstructure: bool | None = None,
@@ -102,8 +103,9 @@ def fit(
         standard errors and the Yuan-Bentler scaled statistic.
     missing
         "listwise" leaves out rows with missing values; "fiml" uses all values (MAR).
-    group, group_equal
-        Grouping column; kinds of parameters held equal over groups (see `partable.GROUP_EQUAL`).
+    group, group_equal, group_partial
+        Grouping column; kinds of parameters held equal over groups (see `equality.GROUP_EQUAL`);
+        single parameters that stay free all the same (`visual =~ x2`, `x3 ~ 1`).
     likelihood
         "wishart": S / (N - 1) and (N - 1) F, as AMOS, EQS and LISREL.
     fixed_x
@@ -124,9 +126,11 @@ def fit(
         means=means,
         fixed_x=fixed_x,
         group_equal=group_equal if len(levels) > 1 else (),
+        group_partial=group_partial,
     )
     if group is not None and group in data and len(levels) < 2:
-        return _without(table, Prepared(status="one_group", message=_one_group(group)), estimator)
+        alone = f"The variable {group} has fewer than two groups."
+        return _without(table, Prepared(status="one_group", message=alone), estimator)
     with np.errstate(all="ignore"), one_blas_thread():
         prepared = prepare(
             data, table.variables, missing=missing, fixed_x=fixed_x, group=group, levels=levels
@@ -280,10 +284,6 @@ def _without(table: ParameterTable, prepared: Prepared, estimator: str) -> Fit:
         prepared.levels,
         estimator=estimator,
     )
-
-
-def _one_group(group: str) -> str:
-    return f"The variable {group} has fewer than two groups."
 
 
 def _check_options(estimator: str, missing: str, likelihood: str) -> None:

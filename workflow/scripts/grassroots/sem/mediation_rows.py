@@ -9,7 +9,7 @@ import pandas as pd
 from grassroots.sem import intervals
 from grassroots.sem.draws import Draws
 from grassroots.sem.fit import Fit
-from grassroots.sem.observed_mediation import ObservedMediation
+from grassroots.sem.resampled_regressions import ResampledEffects
 from grassroots.sem.structural_form import Effect, StructuralForm, effects
 
 COLUMNS = [
@@ -104,7 +104,7 @@ def bootstrap_rows(
     return pd.concat(frames)
 
 
-def observed_rows(model: str, found: ObservedMediation, level: float = 0.95) -> pd.DataFrame:
+def observed_rows(model: str, found: ResampledEffects, level: float = 0.95) -> pd.DataFrame:
     """Bootstrap rows of a model among observed scores; empty numbers if it was not estimated."""
     if found.estimated:
         plain = Resampled(found.estimate, found.draws, intervals.acceleration(found.jackknife))
@@ -155,7 +155,7 @@ def _empty_rows(effects: Sequence[Effect]) -> pd.DataFrame:
 
 
 def _told(
-    rows: pd.DataFrame, model: str, scores: str, n: float, found: Fit | ObservedMediation
+    rows: pd.DataFrame, model: str, scores: str, n: float, found: Fit | ResampledEffects
 ) -> pd.DataFrame:
     """The rows with where they come from, those of one effect together."""
     rows = rows.assign(model=model, scores=scores, n=n, status=found.status, message=found.message)

@@ -12,20 +12,10 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from grassroots.sem.equality import GROUP_EQUAL, hold_equal, released
 from grassroots.sem.expression import Node, compile_definitions
 from grassroots.sem.syntax import Definition, Term, parse
 from grassroots.sem.tokens import ModelSyntaxError
-
-GROUP_EQUAL = (
-    "loadings",
-    "intercepts",
-    "means",
-    "regressions",
-    "residuals",
-    "residual.covariances",
-    "lv.variances",
-    "lv.covariances",
-)
 
 
 @dataclass
@@ -194,33 +184,6 @@ def _indicators(have: set, factor: str) -> list[str]:
     return [rhs for lhs, op, rhs in have if op == "=~" and lhs == factor]
 
 
-def _equal_over_groups(rows: list[Row], variables: Variables, equal: set[str]) -> None:
-    """Hold kinds of parameters equal over groups by giving them a common (hidden) label.
-
-    Equal intercepts free the factor means of all groups but the first, as in lavaan.
-    """
-    latent = set(variables.latent)
-    first = {row.key: row for row in rows if row.group == 0}
-    for row in rows:
-        own = row.lhs == row.rhs
-        inside = row.lhs in latent
-        kind = {
-            "=~": "loadings",
-            "~": "regressions",
-            "~1": "means" if inside else "intercepts",
-            "~~": ("lv.variances" if own else "lv.covariances")
-            if inside
-            else ("residuals" if own else "residual.covariances"),
-        }[row.op]
-        if row.op == "~1" and inside and not row.user and "intercepts" in equal:
-            if row.group > 0 and "means" not in equal:
-                row.free = 0
-            continue
-        partner = first.get(row.key)
-        if kind in equal and partner is not None and partner.free >= 0 and row.free >= 0:
-            row.label = partner.label = partner.label or f".{row.lhs}{row.op}{row.rhs}."
-
-
 def _number(rows: list[Row]) -> int:
     """Give free rows their index; rows of one label share it. Returns the number of parameters."""
     by_label: dict[str, Row] = {}
@@ -257,11 +220,14 @@ def parameter_table(
     means: bool = False,
     fixed_x: bool = True,
     group_equal: Iterable[str] = (),
+    group_partial: Iterable[str] = (),
 ) -> ParameterTable:
     """Parse a model and complete it by the defaults.
 
-    `means` is switched on by any `~ 1` in the model. Raises `ModelSyntaxError` for a text that
-    cannot be read and `ValueError` for an unknown name in `group_equal`.
+    `means` is switched on by any `~ 1` in the model. `group_partial` names the parameters that
+    `group_equal` leaves free in each group, as `visual =~ x2` or `x3 ~ 1`. Raises
+    `ModelSyntaxError` for a text that cannot be read and `ValueError` for an unknown name in
+    `group_equal` or `group_partial`.
     """
     equal = set(group_equal)
     if unknown := equal - set(GROUP_EQUAL):
@@ -278,7 +244,7 @@ def parameter_table(
             rows.append(Row(**(vars(default) | {"group": g})))
     rows.sort(key=lambda row: row.group)
     if groups > 1:
-        _equal_over_groups(rows, variables, equal)
+        hold_equal(rows, set(variables.latent), equal, released(group_partial, rows))
     table = ParameterTable(rows, variables, groups, means, fixed_x, definitions=definitions)
     table.npar = _number(rows)
     labels = {row.label for row in rows if row.label and not row.label.startswith(".")}
