@@ -107,3 +107,25 @@ rule check_method_bias:
         "{wildcards.dataset}: checking for common method bias"
     script:
         "../scripts/check_method_bias.py"
+
+
+rule test_invariance:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        invariance="results/{dataset}/tables/invariance.csv",
+        latent_means="results/{dataset}/tables/latent_means.csv",
+    log:
+        "logs/test_invariance/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        plan=section("invariance"),
+        marks=section("marks"),
+        code=code_digest("test_invariance"),
+    message:
+        "{wildcards.dataset}: testing the measurement models for invariance between groups"
+    script:
+        "../scripts/test_invariance.py"

@@ -56,3 +56,29 @@ rule cross_check:
         "{wildcards.dataset}: computing the models once more with other programs"
     script:
         "../scripts/cross_check.py"
+
+
+rule fit_moderation:
+    input:
+        scores="results/{dataset}/data/scores.parquet",
+    output:
+        moderation="results/{dataset}/tables/moderation.csv",
+        conditional_effects="results/{dataset}/tables/conditional_effects.csv",
+        simple_slopes="results/{dataset}/tables/simple_slopes.csv",
+    log:
+        "logs/fit_moderation/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        models=section("moderated_models"),
+        draws=study.config.draws,
+        alpha=study.config.alpha,
+        seed=seed_for("fit_moderation"),
+        marks=section("marks"),
+        code=code_digest("fit_moderation"),
+    message:
+        "{wildcards.dataset}: fitting the moderated models"
+    script:
+        "../scripts/fit_moderation.py"

@@ -13,9 +13,9 @@ from grassroots.inference.regression import regressions
 from grassroots.inference.sensitivity import SENSITIVITY_COLUMNS, sensitivity_table
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, read_table, write_table
+from grassroots.sem.covariates import with_covariates
 from grassroots.sem.mediation_rows import observed_rows
 from grassroots.sem.observed_mediation import observed_mediation
-from grassroots.sem.structural_form import StructuralForm
 
 
 def main(scores: pd.DataFrame, plan: dict) -> dict[str, Callable[[], pd.DataFrame]]:
@@ -23,10 +23,8 @@ def main(scores: pd.DataFrame, plan: dict) -> dict[str, Callable[[], pd.DataFram
     alpha, draws, seed = plan["alpha"], plan["draws"], plan["seed"]
 
     def mediation() -> pd.DataFrame:
-        forms = {name: StructuralForm(**model) for name, model in plan["structural"].items()}
-        found = {
-            name: observed_mediation(form, scores, draws, seed) for name, form in forms.items()
-        }
+        forms = {name: with_covariates(each, scores) for name, each in plan["structural"].items()}
+        found = {name: observed_mediation(*form, draws, seed) for name, form in forms.items()}
         return pd.concat([observed_rows(name, each, 1 - alpha) for name, each in found.items()])
 
     return {

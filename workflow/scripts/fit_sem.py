@@ -9,9 +9,10 @@ from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, stacked, write_table
 from grassroots.sem import mediation_rows, tables
 from grassroots.sem.bootstrap import bollen_stine, bootstrap
+from grassroots.sem.covariates import as_terms, with_covariates
 from grassroots.sem.fit import fit
 from grassroots.sem.observed_mediation import observed_mediation
-from grassroots.sem.structural_form import StructuralForm, structural_syntax
+from grassroots.sem.structural_form import structural_syntax
 
 
 def main(
@@ -26,15 +27,15 @@ def main(
     """The tables fit, parameters and mediation; with their headers only if there is no model."""
     fits, parameters, mediation = [], [], []
     for name, model in models.items():
-        form = StructuralForm(**model)
-        found = [fit(structural_syntax(form), scores, estimator=each) for each in estimators[name]]
+        form, data = with_covariates(model, scores)
+        found = [fit(structural_syntax(form), data, estimator=each) for each in estimators[name]]
         drawn, p = None, float("nan")
         if found[0].usable:
             drawn = bootstrap(found[0], draws, seed)
             p, _ = bollen_stine(found[0], draws, seed)
         fits += [tables.fit_row(name, each).assign(bollen_stine_p=p) for each in found]
-        parameters += [tables.parameters(name, each) for each in found]
-        observed = observed_mediation(form, scores, draws, seed)
+        parameters += [as_terms(tables.parameters(name, each)) for each in found]
+        observed = observed_mediation(form, data, draws, seed)
         mediation += [
             mediation_rows.latent_rows(name, form, found[0], drawn, 1 - alpha),
             mediation_rows.observed_rows(name, observed, 1 - alpha),

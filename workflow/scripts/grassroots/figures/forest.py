@@ -1,9 +1,10 @@
 """Dots with intervals in rows: the form of the reliability, loading and effect figures."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from grassroots.figures.axis import decimals_of, round_ticks
 from grassroots.figures.drawing import WIDTH, Subject
 from grassroots.figures.palette import BAND, FIRST, INK, MUTED, PAPER, RULE, SECOND
 from grassroots.figures.sheet import SIZE, SMALL, Box, Sheet, wrapped
@@ -72,7 +73,7 @@ def draw_forest(
     if scale.zero:
         sheet.line([(x(0), top), (x(0), bottom)], MUTED, 0.9)
     sheet.line([(left, bottom), (right, bottom)], RULE, 0.8)
-    decimals = _decimals(ticks)
+    decimals = decimals_of(ticks)
     for tick in ticks:
         sheet.line([(x(tick), bottom), (x(tick), bottom + 3)], RULE, 0.8)
         mark = subject.numbers.tick(scale.kind, tick, decimals)
@@ -133,23 +134,8 @@ def _axis(points: Sequence[Point], scale: Scale) -> tuple[float, float, list[flo
     """Limits and ticks at round steps that cover all that is drawn."""
     values = [v for p in points for v in (p.value, p.low, p.high, p.second) if not math.isnan(v)]
     values += list(scale.cover or ()) + ([0.0] if scale.zero else [])
-    low, high = min(values), max(values)
-    span = (high - low) or 1.0
-    step = next(s for s in _steps() if span / s <= 5.5)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return first * step, last * step, [index * step for index in range(first, last + 1)]
-
-
-def _steps() -> Iterator[float]:
-    for power in range(-3, 4):
-        for digit in (1, 2, 5):
-            yield digit * 10.0**power
-
-
-def _decimals(ticks: Sequence[float]) -> int:
-    """As many decimals as the ticks need, at least one."""
-    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
-    return max(1, -math.floor(math.log10(step) + 1e-9))
+    ticks = round_ticks(min(values), max(values))
+    return ticks[0], ticks[-1], ticks
 
 
 def describe(subject: Subject, points: Sequence[Point]) -> str:

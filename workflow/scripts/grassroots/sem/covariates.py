@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from grassroots.sem.moderation_form import ModeratedForm
 from grassroots.sem.structural_form import StructuralForm
 
 
@@ -13,13 +14,29 @@ def with_covariates(model: Mapping, scores: pd.DataFrame) -> tuple[StructuralFor
     `model` holds what `StructuralForm` takes, and `covariates` as {variable: levels}.
     """
     form = StructuralForm(**{**model, "covariates": ()})
-    declared = model["covariates"]
-    if not declared:
-        return form, scores
     used = [*form.variables, *(name for name in form.constructs if name in scores)]
+    names, data = _entered(scores, model["covariates"], used)
+    return StructuralForm(**{**model, "covariates": names}), data
+
+
+def with_moderator(
+    model: Mapping, scores: pd.DataFrame
+) -> tuple[ModeratedForm, pd.DataFrame, list[str]]:
+    """The same of a moderated model, and the two levels of a moderator that has categories."""
+    given = {name: value for name, value in model.items() if name != "levels"}
+    constructs = (model["predictor"], *model["mediators"], model["outcome"])
+    names, data = _entered(scores, model["covariates"], [*constructs, model["moderator"]])
+    given |= {"mediators": tuple(model["mediators"]), "moderated": tuple(model["moderated"])}
+    return ModeratedForm(**{**given, "covariates": names}), data, model["levels"]
+
+
+def _entered(
+    scores: pd.DataFrame, declared: Mapping[str, Sequence[str]], used: Sequence[str]
+) -> tuple[tuple[str, ...], pd.DataFrame]:
+    """The names of the covariates' columns, and the scores with those that they lack."""
     columns = covariate_columns(scores, declared, used)
-    given = {**model, "covariates": tuple(columns.columns)}
-    return StructuralForm(**given), scores.join(columns.loc[:, [c not in scores for c in columns]])
+    new = [name for name in columns if name not in scores]
+    return tuple(columns), scores.join(columns[new]) if new else scores
 
 
 def covariate_columns(

@@ -33,7 +33,10 @@ class StructuralForm:
     outcome: str
     form: Literal["parallel", "serial"] = "parallel"
     covariates: tuple[str, ...] = ()
-    """Observed variables that every mediator and the outcome are regressed on."""
+    """Observed variables that every mediator and the outcome are regressed on.
+
+    A latent predictor is regressed on them too, which lets it covary with them, as an observed one
+    does by itself: left uncorrelated (lavaan's default beside fixed x) it would bias the paths."""
     indicators: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Items of each construct; a construct that has none is an observed variable."""
     residual_covariances: tuple[tuple[str, str], ...] = ()
@@ -180,6 +183,8 @@ def structural_syntax(form: StructuralForm) -> str:
         if form.indicators.get(construct)
     ]
     labelled = paths(form)
+    if form.covariates and form.indicators.get(form.predictor):
+        lines.append(f"{form.predictor} ~ {_sum(form.covariates)}")
     for response in (*form.mediators, form.outcome):
         causes = [f"{p.label}*{p.cause}" for p in labelled if p.response == response]
         lines.append(f"{response} ~ {_sum([*causes, *form.covariates])}")

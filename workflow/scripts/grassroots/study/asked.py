@@ -44,6 +44,7 @@ _DRAWN = [
     "sem_fit",
     "sem_parameters",
     "themes",
+    "simple_slopes",
 ]
 
 
@@ -51,6 +52,8 @@ def tables(dataset: Dataset) -> list[str]:
     """The result tables of a dataset under tables/, by name, sorted."""
     protocol = dataset.protocol
     interviewed = bool(dataset.interview_file)
+    moderated = any(model.moderator for model in protocol.structural.values())
+    mediated = any(not model.moderator for model in protocol.structural.values())
     optional = {
         "themes": interviewed,
         "coder_agreement": interviewed,
@@ -65,7 +68,6 @@ def tables(dataset: Dataset) -> list[str]:
         "regression_residuals": bool(protocol.regressions),
         "missing_patterns": bool(protocol.missing),
         "missing_test": bool(protocol.missing),
-        "fiml_comparison": bool(protocol.missing and protocol.structural),
         "cfa_comparison": bool(protocol.comparisons),
         "exploration": bool(protocol.exploration),
         "efa": bool(protocol.exploration),
@@ -73,11 +75,17 @@ def tables(dataset: Dataset) -> list[str]:
         "eigenvalues": bool(protocol.exploration),
         "item_rule": protocol.items.asked,
         "scales_without": protocol.items.asked,
+        "fiml_comparison": bool(protocol.missing) and mediated,
         "method_bias": protocol.method_bias,
-        "sem_fit": bool(protocol.structural),
-        "sem_parameters": bool(protocol.structural),
-        "cross_check": bool(protocol.measurement or protocol.structural),
-        "cross_check_summary": bool(protocol.measurement or protocol.structural),
+        "invariance": bool(protocol.invariance),
+        "latent_means": bool(protocol.invariance),
+        "sem_fit": mediated,
+        "sem_parameters": mediated,
+        "moderation": moderated,
+        "conditional_effects": moderated,
+        "simple_slopes": moderated,
+        "cross_check": bool(protocol.measurement) or mediated,
+        "cross_check_summary": bool(protocol.measurement) or mediated,
         "sensitivity": bool(compared(dataset)) and protocol.screening.flags.asked,
     }
     return sorted(
@@ -91,7 +99,7 @@ def compared(dataset: Dataset) -> list[str]:
     asked = {
         "group_differences": bool(protocol.groups.by),
         "regression": bool(protocol.regressions),
-        "mediation": bool(protocol.structural),
+        "mediation": any(not model.moderator for model in protocol.structural.values()),
     }
     return [name for name, wanted in asked.items() if wanted]
 

@@ -9,12 +9,7 @@ from grassroots.study.model import Identifier, Model, Share, Text
 from grassroots.study.protocol_description import Levels, Missing, Variable
 from grassroots.study.protocol_interviews import Interviews, Recommendation
 from grassroots.study.protocol_measurement import Comparison, Exploration, ItemRule
-
-Indicators = Literal["items", "dimensions"]
-INDICATORS = (
-    "What measures a factor: its items, or the scores of its dimensions; an instrument without "
-    "dimensions is always measured by its items."
-)
+from grassroots.study.protocol_models import Invariance, MeasurementModel, StructuralModel
 
 
 class Flags(Model):
@@ -82,35 +77,6 @@ class Scoring(Model):
     )
 
 
-class MeasurementModel(Model):
-    """A confirmatory factor model: each factor is a scale with its items or dimensions."""
-
-    title: Text = Field(description="Name of the model.")
-    factors: list[Identifier] = Field(
-        min_length=1, description="The factors: dimensions, or instruments without dimensions."
-    )
-    indicators: Indicators = Field(default="items", description=INDICATORS)
-    residual_covariances: list[tuple[Identifier, Identifier]] = Field(
-        default=[], description="Pairs of items whose residuals may covary."
-    )
-
-
-class StructuralModel(Model):
-    """A mediation model among scales, estimated latent and with observed scores."""
-
-    title: Text = Field(description="Name of the model.")
-    predictor: Identifier = Field(description="The scale where the effect starts.")
-    mediators: list[Identifier] = Field(min_length=1, description="The scales in between.")
-    outcome: Identifier = Field(description="The scale where the effect ends.")
-    form: Literal["parallel", "serial"] = Field(
-        default="parallel", description="Mediators side by side, or each leading to the next."
-    )
-    indicators: Indicators = Field(default="items", description=INDICATORS)
-    residual_covariances: list[tuple[Identifier, Identifier]] = Field(
-        default=[], description="Pairs of items whose residuals may covary."
-    )
-
-
 class Groups(Model):
     """Which scores are compared between the levels of which background variables."""
 
@@ -173,6 +139,9 @@ class Protocol(Model):
         default={}, description="The measurement models that are compared with simpler ones."
     )
     items: ItemRule = Field(default=ItemRule(), description="When an item counts as weak.")
+    invariance: list[Invariance] = Field(
+        default=[], description="The tests of measurement invariance between groups."
+    )
     groups: Groups = Field(default=Groups(), description="The comparisons of groups.")
     regressions: dict[Identifier, Regression] = Field(default={}, description="The regressions.")
     method_bias: bool = Field(

@@ -9,6 +9,7 @@ from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.interview_checks import evidence_of_voices, voices_faults
+from grassroots.study.model_checks import model_faults
 from grassroots.study.protocol import Protocol, StructuralModel
 from grassroots.study.result_tables import TABLE_COLUMNS
 from grassroots.study.scales import construct_indicators, factor_items, scale_items
@@ -36,6 +37,7 @@ def protocol_faults(
         *description_faults(document, models),
         *_measurement_faults(document, models),
         *_structural_faults(document, models),
+        *model_faults(document, models),
         *_group_faults(document, models),
         *_regression_faults(document, models),
         *voices_faults(document),
@@ -171,6 +173,8 @@ def _structural_faults(
     faults: list[Fault] = []
     for name, model in document.model.structural.items():
         factors = construct_indicators(models, model.indicators)
+        if model.moderator is not None:  # observed scores alone
+            factors = scale_items(models)
         path = ("structural", name)
         found = _role_faults(document, path, model, factors)
         if not found:

@@ -11,6 +11,12 @@ TABLE_COLUMNS: dict[str, list[str]] = {
     "cfa_loadings": ("model estimator group factor item est se z p std std_low std_high".split()),
     "cfa_correlations": "model estimator group factor_a factor_b est se z p r".split(),
     "validity": "model factor cr ave sqrt_ave max_r max_htmt".split(),
+    "invariance": (
+        "model by step chi2 df cfi rmsea delta_chi2 delta_df p delta_cfi delta_rmsea estimator"
+    ).split(),
+    "latent_means": (
+        "model by factor level reference est se z p ci_low ci_high d step estimator"
+    ).split(),
     "correlations": "x y n r ci_low ci_high p".split(),
     "descriptives": "variable n mean sd skew kurtosis min max level".split(),
     "group_differences": (
@@ -24,4 +30,7 @@ TABLE_COLUMNS: dict[str, list[str]] = {
         "model scores effect path est se ci_low ci_high method std std_low std_high share".split()
     ),
     "themes": "level theme code n_interviews n_excerpts".split(),
+    "moderation": "model path term b se t p ci_low ci_high n outcome method".split(),
+    "conditional_effects": ("model path at value est se ci_low ci_high method effect".split()),
+    "simple_slopes": "model path at value est se t p ci_low ci_high n".split(),
 }

@@ -22,7 +22,9 @@ from grassroots.study.measurement_sections import (
     other_halves,
     scales,
 )
+from grassroots.study import model_sections
 from grassroots.study.model import Text
+from grassroots.study.model_sections import factor_model, levels_of
 from grassroots.study.scales import (
     construct_indicators,
     estimators,
@@ -45,6 +47,9 @@ __all__ = [
 ]
 
 Section = dict[str, Any]
+
+invariance = model_sections.invariance
+moderated_models = model_sections.moderated_models
 
 
 def marks(study: Study, dataset: Dataset) -> dict[str, str]:
@@ -100,14 +105,7 @@ def measurement_models(study: Study, dataset: Dataset) -> Section:
     """
     factors = factor_items(dataset.instruments)
     declared = {
-        name: {
-            "factors": {
-                factor: construct_indicators(dataset.instruments, model.indicators)[factor]
-                for factor in model.factors
-            },
-            "residual_covariances": [list(pair) for pair in model.residual_covariances],
-        }
-        for name, model in dataset.protocol.measurement.items()
+        name: factor_model(dataset, model) for name, model in dataset.protocol.measurement.items()
     }
     single = {
         f"one_factor:{factor}": {"factors": {factor: items}, "residual_covariances": []}
@@ -187,14 +185,14 @@ def sensitivity(study: Study, dataset: Dataset) -> Section:
 
 
 def structural_models(study: Study, dataset: Dataset) -> Section:
-    """The mediation models with the indicators of each construct."""
+    """The mediation models with the indicators of each construct; moderated ones are apart."""
     return {
         name: {
             "predictor": model.predictor,
             "mediators": list(model.mediators),
             "outcome": model.outcome,
             "form": model.form,
-            "covariates": [],
+            "covariates": levels_of(dataset, model.covariates),
             "indicators": {
                 scale: construct_indicators(dataset.instruments, model.indicators)[scale]
                 for scale in (model.predictor, *model.mediators, model.outcome)
@@ -202,6 +200,7 @@ def structural_models(study: Study, dataset: Dataset) -> Section:
             "residual_covariances": [list(pair) for pair in model.residual_covariances],
         }
         for name, model in dataset.protocol.structural.items()
+        if model.moderator is None
     }
 
 
@@ -299,6 +298,10 @@ def _structure(dataset: Dataset) -> list[Section]:
             "mediators": list(model.mediators),
             "outcome": model.outcome,
             "form": model.form,
+            "covariates": list(model.covariates),
+            "moderator": model.moderator,
+            "moderated": list(model.moderated),
+            "exploratory": model.exploratory,
         }
         for name, model in dataset.protocol.structural.items()
     ]

@@ -15,6 +15,7 @@ ESTIMATE = {
     "cfa_loadings": ("std", "std_low", "std_high"),
     "group_differences": ("statistic", "", ""),
     "regression": ("b", "ci_low", "ci_high"),
+    "moderation": ("b", "ci_low", "ci_high"),
 }
 
 

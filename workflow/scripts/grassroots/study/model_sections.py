@@ -1,0 +1,60 @@
+"""The sections of the models that a protocol may ask for: invariance, moderation."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from grassroots.study.load import Dataset, Study
+from grassroots.study.protocol_models import MeasurementModel
+from grassroots.study.scales import construct_indicators, estimators
+
+
+def factor_model(dataset: Dataset, model: MeasurementModel) -> dict[str, Any]:
+    """The indicators of each factor, and the pairs of items whose residuals may covary."""
+    indicators = construct_indicators(dataset.instruments, model.indicators)
+    return {
+        "factors": {factor: indicators[factor] for factor in model.factors},
+        "residual_covariances": [list(pair) for pair in model.residual_covariances],
+    }
+
+
+def invariance(study: Study, dataset: Dataset) -> dict[str, Any]:
+    """The measurement models to compare between groups, and who they are compared between."""
+    protocol, tests = dataset.protocol, []
+    for each in protocol.invariance:
+        model = factor_model(dataset, protocol.measurement[each.model])
+        tests.append(
+            {
+                "model": each.model,
+                "by": each.by,
+                "levels": list(protocol.background[each.by].levels),
+                "release": each.release.model_dump(mode="json"),
+                "estimators": estimators(dataset.instruments, model["factors"]),
+                **model,
+            }
+        )
+    return {"tests": tests, "smallest_cell": study.config.smallest_cell}
+
+
+def moderated_models(study: Study, dataset: Dataset) -> dict[str, Any]:
+    """The moderated models; `levels` are the two of a moderator that has categories."""
+    return {
+        name: {
+            "predictor": model.predictor,
+            "mediators": list(model.mediators),
+            "outcome": model.outcome,
+            "moderator": model.moderator,
+            "moderated": list(model.moderated),
+            "covariates": levels_of(dataset, model.covariates),
+            "levels": levels_of(dataset, [model.moderator])[model.moderator],
+        }
+        for name, model in dataset.protocol.structural.items()
+        if model.moderator is not None
+    }
+
+
+def levels_of(dataset: Dataset, variables: Iterable[str]) -> dict[str, list[str]]:
+    """Each variable's levels in order; none for a number and for a scale."""
+    background = dataset.protocol.background
+    return {
+        name: list(background[name].levels) if name in background else [] for name in variables
+    }
