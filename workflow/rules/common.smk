@@ -51,6 +51,7 @@ FIGURES = [
     "saturation",
     "themes",
     "scree",
+    "simple_slopes",
 ]
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),

@@ -40,6 +40,8 @@ rule draw_figures:
         themes_zh="results/{dataset}/figures/themes.zh.svg",
         saturation_en="results/{dataset}/figures/saturation.en.svg",
         saturation_zh="results/{dataset}/figures/saturation.zh.svg",
+        simple_slopes_en="results/{dataset}/figures/simple_slopes.en.svg",
+        simple_slopes_zh="results/{dataset}/figures/simple_slopes.zh.svg",
     log:
         "logs/draw_figures/{dataset}.log",
     cache: between_checkouts

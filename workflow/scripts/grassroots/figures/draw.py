@@ -18,6 +18,7 @@ from grassroots.figures import (
     saturation,
     scree,
     themes,
+    simple_slopes,
 )
 from grassroots.figures.drawing import Subject, marked_as_simulated
 from grassroots.figures.font import Font
@@ -43,6 +44,7 @@ FIGURES = {
     "indirect_effects": indirect_effects.draw,
     "themes": themes.draw,
     "saturation": saturation.draw,
+    "simple_slopes": simple_slopes.draw,
 }
 
 

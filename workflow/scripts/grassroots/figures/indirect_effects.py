@@ -4,6 +4,7 @@ from grassroots.figures.drawing import Drawing, Subject
 from grassroots.figures.forest import Point, Scale, describe, draw_forest
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct
+from grassroots.report.study_words import planned
 
 EFFECTS = ("total", "direct", "indirect", "total_indirect")
 METHODS = ("percentile", "delta", "bca")
@@ -12,7 +13,7 @@ METHODS = ("percentile", "delta", "bca")
 def draw(subject: Subject) -> Drawing | None:
     """None if no effect was estimated. One method for each kind of scores, percentile first."""
     rows = [row for row in subject.tables.rows("mediation") if row["effect"] in EFFECTS]
-    rows = [row for row in rows if row["std"] and row["std_low"]]
+    rows = planned(subject.study, [row for row in rows if row["std"] and row["std_low"]])
     points: list[Point] = []
     models = distinct(rows, "model")
     for model in models:

@@ -61,7 +61,7 @@ def _panel(sheet: Sheet, subject: Subject, moderator: str, rows: list[Row], top:
     sheet.text(0, top + TITLE / 2, wrapped(title, subject.font, SIZE, WIDTH, 1)[0], SIZE, MUTED)
     looks = LOOKS if len(rows) > 2 else (LOOKS[0], LOOKS[-1])
     y = top + TITLE + LINES / 2
-    key = subject.words.plain("fig.slopes.key", moderator=subject.titles.name(moderator))
+    key = subject.words.plain("fig.slopes.key", moderator=subject.titles.within(moderator))
     sheet.text(0, y, wrapped(key, subject.font, SMALL, WIDTH, 1)[0], SMALL, INK)
     said = []
     for row, look in zip(rows, looks, strict=True):

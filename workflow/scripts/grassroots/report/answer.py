@@ -30,6 +30,8 @@ CHAPTER_OF_TABLE = {
     "cfa_loadings": "measurement",
     "cfa_correlations": "measurement",
     "validity": "measurement",
+    "invariance": "measurement",
+    "latent_means": "measurement",
     "correlations": "description",
     "descriptives": "description",
     "flow": "screening",
@@ -38,6 +40,9 @@ CHAPTER_OF_TABLE = {
     "sem_fit": "sem",
     "sem_parameters": "sem",
     "mediation": "sem",
+    "moderation": "sem",
+    "conditional_effects": "sem",
+    "simple_slopes": "sem",
 }
 
 

@@ -18,9 +18,11 @@ def methods_paragraph(view: View) -> Markup:
         _reliability,
         _exploration,
         _factor_model,
+        _invariance,
         _method_bias,
         _groups,
         _regressions,
+        _moderation,
         _mediation,
         _interviews,
         _software,
@@ -102,6 +104,11 @@ def _factor_model(view: View) -> list[Markup]:
     return sentences
 
 
+def _invariance(view: View) -> list[Markup]:
+    rows = [row for row in view.tables.rows("invariance") if row["chi2"]]
+    return [view.words("methods.invariance")] if rows else []
+
+
 def _method_bias(view: View) -> list[Markup]:
     checks = {row["check"] for row in view.tables.rows("method_bias")}
     sentences = [view.words("methods.harman")] if any("harman" in c for c in checks) else []
@@ -121,6 +128,12 @@ def _groups(view: View) -> list[Markup]:
 def _regressions(view: View) -> list[Markup]:
     rows = view.tables.rows("regression")
     return [view.words("methods.regression")] if rows else []
+
+
+def _moderation(view: View) -> list[Markup]:
+    drawn = [row for row in view.tables.rows("conditional_effects") if row["draws"]]
+    draws = view.n("count", drawn[0]["draws"]) if drawn else ""
+    return [view.words("methods.moderation", draws=draws)] if drawn else []
 
 
 def _mediation(view: View) -> list[Markup]:

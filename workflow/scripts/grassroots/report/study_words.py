@@ -15,6 +15,13 @@ def titled(text: Bilingual | str | None, language: str, otherwise: str = "") -> 
     return text.get(language) or next(iter(text.values()))
 
 
+def planned(study: Mapping[str, Any], rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows without those of exploratory models; all of them if all are exploratory."""
+    models = study.get("structural") or []
+    exploratory = {model["id"] for model in models if model.get("exploratory")}
+    return [row for row in rows if row["model"] not in exploratory] or rows
+
+
 class StudyWords:
     """Titles of one study in one language; an id without a title stands for itself."""
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from grassroots.study.load import Dataset, Study
-from grassroots.study.protocol_models import MeasurementModel
+from grassroots.study.model import Text
+from grassroots.study.protocol import Regression
+from grassroots.study.protocol_models import MeasurementModel, StructuralModel
 from grassroots.study.scales import construct_indicators, estimators
 
 
@@ -55,6 +57,11 @@ def moderated_models(study: Study, dataset: Dataset) -> dict[str, Any]:
 def levels_of(dataset: Dataset, variables: Iterable[str]) -> dict[str, list[str]]:
     """Each variable's levels in order; none for a number and for a scale."""
     background = dataset.protocol.background
-    return {
-        name: list(background[name].levels) if name in background else [] for name in variables
-    }
+    return {name: list(background[name].levels) if name in background else [] for name in variables}
+
+
+def model_title(model: MeasurementModel | Regression | StructuralModel) -> Text:
+    """The title of a model; an exploratory one is called so wherever it is shown."""
+    if not getattr(model, "exploratory", False):
+        return model.title
+    return Text(en=f"{model.title.en} (exploratory)", zh=f"{model.title.zh}（探索性）")

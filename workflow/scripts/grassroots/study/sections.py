@@ -23,8 +23,9 @@ from grassroots.study.measurement_sections import (
     scales,
 )
 from grassroots.study import model_sections
+from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
-from grassroots.study.model_sections import factor_model, levels_of
+from grassroots.study.model_sections import factor_model, levels_of, model_title
 from grassroots.study.scales import (
     construct_indicators,
     estimators,
@@ -236,7 +237,8 @@ def names(study: Study, dataset: Dataset) -> Section:
         titles[name] = variable.title
         titles |= {f"{name}={level}": title for level, title in variable.analysed.items()}
     models: Mapping[str, Any] = protocol.measurement | protocol.regressions | protocol.structural
-    titles |= {name: model.title for name, model in models.items()} | voice_titles(protocol)
+    titles |= {name: model_title(model) for name, model in models.items()}
+    titles |= voice_titles(protocol)
     return {name: _text(title) for name, title in titles.items()}
 
 

@@ -38,7 +38,7 @@ def invariance_blocks(view: View) -> list[Block]:
             blocks.append(_table(view, rows))
         means = view.tables.rows("latent_means", model=model, by=by)
         if means:
-            blocks.append(_means(view, means, reached))
+            blocks.append(_means(view, means, reached, rows[0]["n"]))
     return blocks
 
 
@@ -144,7 +144,7 @@ def _released(view: View, text: str) -> Markup:
     return view.words.sequence(found)
 
 
-def _means(view: View, rows: list[Row], reached: str) -> Table:
+def _means(view: View, rows: list[Row], reached: str, n: str) -> Table:
     cell, words, first = view.cell, view.words, rows[0]
     columns = [view.column("factor", numeric=False), view.column("group", numeric=False)]
     columns += [view.column(key) for key in ("est", "se", "z", "p", "interval", "latent_d")]
@@ -162,7 +162,9 @@ def _means(view: View, rows: list[Row], reached: str) -> Table:
         for row in rows
     ]
     reference = view.titles.level(first["by"], first["reference"])
-    notes = [words("note.latent_means", reference=reference, step=words(f"step.{first['step']}"))]
+    step = words(f"step.{first['step']}")
+    whole = view.equals("N", "count", n)
+    notes = [words("note.latent_means", n=whole, reference=reference, step=step)]
     if "scalar" not in reached and "strict" not in reached:
         notes.append(words("note.latent_means.not_comparable"))
     caption = words(

@@ -6,6 +6,7 @@ from grassroots.report.blocks import Block, Chapter, Folded, Heading, Paragraph
 from grassroots.report.chapters.comparison import comparison_blocks
 from grassroots.report.chapters.exploration import exploration_blocks
 from grassroots.report.chapters.items import item_blocks
+from grassroots.report.chapters.invariance import invariance_blocks
 from grassroots.report.chapters.method_bias import method_bias_blocks
 from grassroots.report.chapters.normality import normality_blocks
 from grassroots.report.chapters.validity import validity_blocks
@@ -26,6 +27,7 @@ def chapter(view: View) -> Chapter:
         ("cfa", _factor_model),
         ("comparison", comparison_blocks),
         ("validity", validity_blocks),
+        ("invariance", invariance_blocks),
         ("method_bias", method_bias_blocks),
     ]
     blocks: list[Block] = []

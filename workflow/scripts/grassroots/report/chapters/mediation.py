@@ -7,6 +7,7 @@ from markupsafe import Markup
 from grassroots.report.blocks import Block, Paragraph
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct
+from grassroots.report.study_words import planned
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
@@ -24,7 +25,10 @@ def mediation_blocks(view: View) -> list[Block]:
     if not rows:
         return blocks
     indirect = [row for row in shown(rows) if row["effect"] == "indirect"]
-    blocks += [Paragraph(_sentence(view, row)) for row in indirect]
+    several = len(distinct(rows, "model")) > 1
+    blocks += [
+        Paragraph(_named(view, row) if several else _sentence(view, row)) for row in indirect
+    ]
     note = words("note.figure.indirect", level=view.level())
     caption = _caption(view, indirect)
     blocks += view.figure("indirect_effects", caption, note, "tables/mediation.csv")
@@ -67,6 +71,12 @@ def excludes_zero(row: Row) -> bool:
     return low > 0 or high < 0
 
 
+def _named(view: View, row: Row) -> Any:
+    """The sentence with the name of its model, where there are several."""
+    model = view.titles.name(row["model"])
+    return view.words("mediation.of", model=model, sentence=_sentence(view, row))
+
+
 def _sentence(view: View, row: Row) -> Any:
     outside = excludes_zero(row)
     method = view.words.either(f"method.{row['method']}", row["method"])
@@ -84,6 +94,7 @@ def _sentence(view: View, row: Row) -> Any:
 
 def _caption(view: View, rows: list[Row]) -> Any:
     """An effect counts if its interval excludes zero for latent and observed scores alike."""
+    rows = planned(view.study, rows)
     effects = dict.fromkeys((row["model"], row["path"]) for row in rows)
     within = {(row["model"], row["path"]) for row in rows if not excludes_zero(row)}
     outside = [effect for effect in effects if effect not in within]

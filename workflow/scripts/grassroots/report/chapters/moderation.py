@@ -23,8 +23,7 @@ def moderation_blocks(view: View) -> list[Block]:
         blocks += _sentences(view, model["moderator"], own)
     if any(row["b"] for row in rows):
         blocks.append(Paragraph(words("moderation.observed_only")))
-    count = len(view.tables.rows("simple_slopes"))
-    if count:
+    if view.tables.rows("simple_slopes"):
         note = words("note.figure.simple_slopes")
         caption = words("figure.simple_slopes")
         blocks += view.figure("simple_slopes", caption, note, "tables/simple_slopes.csv")
@@ -89,7 +88,11 @@ def _slopes(view: View, moderator: str, row: Row) -> list[Markup]:
         )
         for each in points
     ]
-    found = [words("moderation.slopes", list=words.sequence(listed))] if listed else []
+    found = []
+    if listed:
+        together = Markup(words("list.semicolon")).join(listed)
+        named = view.titles.within(moderator)
+        found.append(words("moderation.slopes", moderator=named, list=together))
     for each in rows:
         if each["at"] == "boundary":
             key = f"moderation.boundary.{each['significant']}"

@@ -1,4 +1,4 @@
-"""The structural models: their fit, their paths, and the mediated effects."""
+"""The structural models: their fit, their paths, the mediated and the moderated effects."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from grassroots.report.blocks import Block, Chapter, Heading, Paragraph
 from grassroots.report.chapters.mediation import mediation_blocks
 from grassroots.report.chapters.missing import fiml_blocks
+from grassroots.report.chapters.moderation import moderation_blocks
 from grassroots.report.fit import fit_blocks
 from grassroots.report.records import reported
 from grassroots.report.tables import Table
@@ -18,6 +19,8 @@ def chapter(view: View) -> Chapter | None:
     if not models and not view.tables.rows("mediation"):
         return None
     blocks: list[Block] = fit_blocks(view, "sem_fit")
+    if any(model.get("exploratory") for model in models):
+        blocks.append(Paragraph(view.words("sem.exploratory")))
     if view.tables.rows("sem_parameters"):
         note = view.words("note.figure.path", level=view.level(), alpha=view.n("r", view.alpha))
         caption = view.words("figure.path_diagram")
@@ -26,6 +29,9 @@ def chapter(view: View) -> Chapter | None:
     effects = [*mediation_blocks(view), *fiml_blocks(view)]
     if effects:
         blocks += [Heading("mediation", view.words("section.mediation")), *effects]
+    moderated = moderation_blocks(view)
+    if moderated:
+        blocks += [Heading("moderation", view.words("section.moderation")), *moderated]
     if not blocks:
         blocks = [Paragraph(view.words("absent.sem"))]
     return Chapter("sem", view.words("chapter.sem"), blocks)
@@ -61,4 +67,7 @@ def _paths(view: View, model: Mapping[str, Any]) -> Table | None:
         body.append(cells)
     caption = words("table.paths", model=view.titles.name(model["id"]))
     notes = [words("note.paths"), *view.stars_note()]
+    if model.get("covariates"):
+        names = [view.titles.within(name) for name in model["covariates"]]
+        notes.insert(1, words("note.covariates", list=words.sequence(names)))
     return Table(f"paths-{model['id']}", caption, columns, body, notes, "tables/sem_parameters.csv")
