@@ -105,6 +105,7 @@ def test_parallel_syntax():
     assert structural_syntax(form).splitlines() == [
         "x =~ x1 + x2",
         "y =~ y1 + y2",
+        "x ~ age",
         "m1 ~ a1*x + age",
         "m2 ~ a2*x + age",
         "y ~ b1*m1 + b2*m2 + cp*x + age",

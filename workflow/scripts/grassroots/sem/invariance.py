@@ -27,6 +27,10 @@ COLUMNS = [
     "released", "status", "message",
 ]  # fmt: skip
 WHOLE_NUMBERS = ["df", "delta_df", "n", "groups"]
+NUMBERS = [
+    "chi2", "cfi", "rmsea", "srmr", "bic", "delta_chi2", "p", "delta_cfi", "delta_rmsea",
+    "delta_srmr",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,9 +166,8 @@ def _reported(found: Fit) -> dict[str, float]:
 
 
 def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    frame[["released", "against", "message"]] = frame[["released", "against", "message"]].fillna("")
+    texts = dict.fromkeys(("released", "against", "message"), "")
+    frame = pd.DataFrame([texts | row for row in rows], columns=COLUMNS)
     for name in WHOLE_NUMBERS:
         frame[name] = frame[name].astype("float").astype("Int64")
-    numbers = [c for c in COLUMNS[3:] if c not in WHOLE_NUMBERS and frame[c].isna().any()]
-    return frame.astype({c: "float" for c in numbers if c not in ("message", "released")})
+    return frame.astype(dict.fromkeys(NUMBERS, "float"))
