@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from grassroots.sem.batch import minimise_batch
+from grassroots.sem.conditional import Conditional, conditional, given_covariates
 from grassroots.sem.determinism import one_blas_thread
 from grassroots.sem.discrepancy import (
     dense,
@@ -63,6 +64,8 @@ class Refit:
             if row.op == "~~" and row.lhs == row.rhs and row.free >= 0
         ]
         self.variances = np.array(variance, dtype=int)
+        complete = not (problem.fiml or problem.means)
+        self.given = [given_covariates(s) if complete else None for s in problem.structures]
 
     def run(
         self, counts: list[np.ndarray], threads: int = 1, chi_square: bool = False
@@ -94,7 +97,7 @@ class Refit:
         def objective(theta: np.ndarray, active: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             F, gradient = np.zeros(len(theta)), np.zeros_like(theta)
             for g, (part, det) in enumerate(subset.at(active)):
-                value, slope = group_batch(problem, g, theta, part, det)
+                value, slope = group_batch(problem, g, theta, part, det, self.given[g])
                 F += problem.weights[g] * value
                 gradient += problem.weights[g] * slope
             return F, gradient
@@ -176,9 +179,14 @@ def _take(moments: Moments, places: np.ndarray) -> Moments:
 
 
 def group_batch(
-    problem: Problem, g: int, theta: np.ndarray, part: Moments, log_det: np.ndarray
+    problem: Problem,
+    g: int,
+    theta: np.ndarray,
+    part: Moments,
+    log_det: np.ndarray,
+    given: Conditional | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """F and gradient of one group for a batch of resamples."""
+    """F and gradient of one group for a batch of resamples; `given` x where the model has some."""
     structure = problem.structures[g]
     if problem.fiml:
         return pattern_batch(problem, g, theta, part)
@@ -189,6 +197,8 @@ def group_batch(
     centre = mean if problem.means else None
     if structure.diagonal:
         return woodbury(structure, theta, S, centre, log_det)
+    if given is not None:
+        return conditional(given, theta, S, log_det)
     return dense(structure, theta, S, centre, log_det, S if structure.exo else None)
 
 
