@@ -18,6 +18,7 @@ from grassroots.figures import (
     sample_flow,
     saturation,
     themes,
+    simple_slopes,
 )
 from grassroots.figures.draw import FIGURES, draw_figures
 from grassroots.figures.forest import LABEL
@@ -62,6 +63,13 @@ COEFFICIENTS = (
     "m,c,2,intercept,3,,2,4,.001\nm,c,2,sex=female,.2,.1,.1,.3,.01\n"
     "m,c,2,a,-.4,-.2,-.6,-.2,.01\nm,c,2,b,.1,.05,-.1,.3,.4\n"
 )
+SLOPES = (
+    "model,path,at,value,est,se,t,p,ci_low,ci_high,n,df,x_low,x_high,y_low,y_high,significant\n"
+    "w,a -> c,low,2.07,-.23,.07,-3.2,.002,-.36,-.09,320,307,2.8,4.1,3,2.7,\n"
+    "w,a -> c,mean,2.6,-.13,.05,-2.6,.01,-.23,-.03,320,307,2.8,4.1,2.77,2.6,\n"
+    "w,a -> c,high,3.13,-.04,.07,-.6,.52,-.17,.09,320,307,2.8,4.1,2.55,2.49,\n"
+    "w,a -> c,boundary,2.78,-.1,.05,-1.97,.05,-.2,0,320,307,,,,,below\n"
+)
 CORRELATIONS = (
     "x,y,n,r,ci_low,ci_high,p\na,b,75,.52,.4,.6,.001\na,c,75,-.32,-.4,-.2,.001\n"
     "b,c,75,.04,-.2,.3,.7\n"
@@ -95,7 +103,8 @@ STUDY = {
     "simulated": False,
     "names": {"a": {"en": "Alpha & <b>", "zh": "甲"}, "x1": {"en": "Item", "zh": "题项"}},
     "structural": [
-        {"id": "m", "predictor": "a", "mediators": ["b"], "outcome": "c", "form": "parallel"}
+        {"id": "m", "predictor": "a", "mediators": ["b"], "outcome": "c", "form": "parallel"},
+        {"id": "w", "predictor": "a", "mediators": [], "outcome": "c", "moderator": "b"},
     ],
     "alpha": 0.05,
 }
@@ -121,6 +130,7 @@ TABLES = {
         f"m,2,{kind},{x},{x / 2},,6\n" for kind in ("bin", "smooth", "quantile") for x in (-1, 2)
     ),
     "eigenvalues": EIGENVALUES,
+    "simple_slopes": SLOPES,
 }
 
 
@@ -329,3 +339,34 @@ def test_saturation_names_as_many_interviews_as_have_room(subject):
     boxes = [box for text, box in drawing.sheet.texts if text in named]
     assert not [pair for pair in itertools.pairwise(boxes) if pair[0].overlaps(pair[1])]
     assert saturation.draw(subject({"saturation": SATURATION[: SATURATION.index("2,P02")]})) is None
+
+
+def test_simple_slopes_are_drawn_from_end_to_end(subject):
+    drawing = simple_slopes.draw(subject({"simple_slopes": SLOPES}, STUDY))
+    texts = words(drawing)
+    assert "\u22121 SD (2.07): b = \u22120.23, p = .002" in texts
+    assert "\u22121 SD (2.80)" in texts and "+1 SD (4.10)" in texts
+    assert not any("2.78" in text for text in texts)  # a boundary is no line
+    assert "mean (2.60): b = \u22120.13, p = .010" in drawing.description
+    assert simple_slopes.draw(subject({"simple_slopes": SLOPES.split("\n")[0]}, STUDY)) is None
+
+
+def test_two_categories_have_their_names(subject):
+    head = SLOPES.split("\n")[0]
+    rows = (
+        "w,a -> c,male,0,.2,.1,2,.04,.01,.4,99,90,1,2,3,3.2,\n"
+        "w,a -> c,female,1,.4,.1,4,.001,.2,.6,99,90,1,2,3,3.4,\n"
+    )
+    names = {"b=female": {"en": "Women", "zh": "\u5973"}}
+    study = {**STUDY, "names": names}
+    drawing = simple_slopes.draw(subject({"simple_slopes": f"{head}\n{rows}"}, study))
+    assert "Women: b = 0.40, p = .001" in words(drawing)
+
+
+def test_effects_of_exploratory_models_are_not_in_the_figure(subject):
+    study = {"structural": [{"id": "m", "exploratory": True}, {"id": "n"}]}
+    other = "n,latent,indirect,a -> b -> c,1,.3,.5,1.9,delta,.55,.2,.6,.6,.01,75\n"
+    shown = words(indirect_effects.draw(subject({"mediation": EFFECTS + other}, study)))
+    assert any(".55" in text for text in shown) and not any(".40" in text for text in shown)
+    alone = words(indirect_effects.draw(subject({"mediation": EFFECTS}, study)))
+    assert any(".40" in text for text in alone)

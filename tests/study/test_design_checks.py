@@ -38,6 +38,56 @@ def test_a_fault_in_the_design(edit, stopping_faults, old, new, code, where, nea
         assert faults[code, where].nearest == nearest
 
 
+MODERATED = "    moderator: general_self_efficacy\n"
+SERIAL = "    form: serial\n    covariates: [gender, age]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where", "nearest"),
+    [
+        ("{model: burnout, by: gender}", "{model: burn_out, by: gender}", "P106",
+         "invariance[1].model", "burnout"),
+        ("{model: burnout, by: gender}", "{model: burnout, by: gendr}", "P102",
+         "invariance[1].by", "gender"),
+        ("{model: burnout, by: gender}", "{model: motivation, by: gender}", "P103",
+         "invariance[1]", ""),
+        ("{model: burnout, by: gender}",
+         "{model: burnout, by: gender, release: {intercepts: [apm1]}}", "P102",
+         "invariance[1].release.intercepts[0]", ""),
+        ("{model: burnout, by: gender}",
+         "{model: self_efficacy, by: gender, release: {loadings: [gse1]}}", "P123",
+         "invariance[1].release.loadings[0]", ""),
+        (SERIAL, SERIAL.replace("age", "agee"), "P102",
+         "structural.efficacy_then_calling.covariates[1]", "age"),
+        (SERIAL, SERIAL.replace("age", "job_burnout"), "P104",
+         "structural.efficacy_then_calling.covariates[1]", ""),
+        (SERIAL, SERIAL + "\n    moderator: gender", "P120",
+         "structural.efficacy_then_calling", ""),
+        (SERIAL, SERIAL + "\n    moderator: post_type\n    moderated: [first]", "P121",
+         "structural.efficacy_then_calling.form", ""),
+        (MODERATED, "", "P120", "structural.calling_by_efficacy", ""),
+        (MODERATED, MODERATED.replace("general", "generl"), "P102",
+         "structural.calling_by_efficacy.moderator", "general_self_efficacy"),
+        (MODERATED, "    moderator: job_burnout\n", "P104",
+         "structural.calling_by_efficacy.moderator", ""),
+        (MODERATED, "    moderator: education\n", "P124",
+         "structural.calling_by_efficacy.moderator", ""),
+        ("    mediators: [career_calling]\n", "", "P122",
+         "structural.calling_by_efficacy.mediators", ""),
+        ("    moderated: [second]", "    moderated: [third]", "F106",
+         "structural.calling_by_efficacy.moderated[0]", ""),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_model(edit, stopping_faults, old, new, code, where, nearest):
+    edit(DESIGN, old, new)
+    faults = {(fault.code, fault.where): fault for fault in stopping_faults()}
+    assert (code, where) in faults, list(faults)
+    if nearest:
+        assert faults[code, where].nearest == nearest
+    for fault in faults.values():
+        assert "{" not in fault.text("en") + fault.text("zh")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "where"),
     [

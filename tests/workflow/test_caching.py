@@ -21,11 +21,14 @@ STATISTICS = (
     "compare_groups",
     "fit_regressions",
     "fit_sem",
+    "fit_moderation",
+    "test_invariance",
     "check_method_bias",
     "compare_without_flagged",
     "cross_check",
 )
 MODELS = ("fit_sem", "compare_without_flagged", "judge_findings")
+DRAWN = (*MODELS, "fit_moderation")
 FIGURES_AND_PAGE = ("draw_figures", "render_report")
 INDEX = {("render_index", "")}
 CIVIL_SERVANTS = {"city_s", "m_county", "jincheng"}
@@ -37,6 +40,8 @@ ASKED_BY = {
     "check_method_bias": CIVIL_SERVANTS,
     "explore_factors": CIVIL_SERVANTS,
     "compare_without_flagged": CIVIL_SERVANTS,
+    "fit_moderation": {"city_s"},
+    "test_invariance": {"city_s", "holzinger1939"},
 }
 
 
@@ -100,7 +105,8 @@ EDITS = {
         f"{SCRIPTS}/grassroots/sem/fit_indices.py",
         "import numpy as np", "import numpy as np\nX = 1",
         jobs(
-            "fit_cfa", "estimate_reliability", "check_method_bias", "cross_check", *MODELS,
+            "fit_cfa", "estimate_reliability", "check_method_bias", "cross_check",
+            "test_invariance", *MODELS,
             *FIGURES_AND_PAGE,
         ),
     ),
@@ -136,13 +142,14 @@ EDITS = {
     ),
     "the number of draws": (
         "config.yaml", "draws: 5000", "draws: 4000",
-        jobs(*MODELS, "draw_figures", datasets=MEDIATED) | jobs("render_report"),
+        jobs(*DRAWN, "draw_figures", datasets=MEDIATED) | jobs("render_report"),
     ),
     "the seed": (
         # The halves are drawn anew too, and with them the factor model of the other half.
         "config.yaml", "seed: 20261122", "seed: 20261123",
         jobs(*MODELS, "draw_figures", datasets=MEDIATED) | jobs("render_report")
         | jobs("explore_factors", "fit_cfa", "estimate_reliability", datasets=("city_s",)),
+        jobs(*DRAWN, "draw_figures", datasets=MEDIATED) | jobs("render_report"),
     ),
     "the wording of a recommendation": (
         "protocols/psm_burnout.yaml", "en: Grow into the calling", "en: Find a calling",

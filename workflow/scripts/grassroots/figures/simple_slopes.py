@@ -38,7 +38,7 @@ def draw(subject: Subject) -> Drawing | None:
     if not panels:
         return None
     moderators = {
-        model["id"]: model["moderator"] for model in subject.study.get("structural") or []
+        model["id"]: model.get("moderator", "") for model in subject.study.get("structural") or []
     }
     own = {panel: [row for row in rows if (row["model"], row["path"]) == panel] for panel in panels}
     heights = [TITLE + LINES * (len(own[panel]) + 1) + PLOT + FOOT for panel in panels]

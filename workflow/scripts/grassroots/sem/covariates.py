@@ -34,9 +34,11 @@ def _entered(
     scores: pd.DataFrame, declared: Mapping[str, Sequence[str]], used: Sequence[str]
 ) -> tuple[tuple[str, ...], pd.DataFrame]:
     """The names of the covariates' columns, and the scores with those that they lack."""
+    if not declared:
+        return (), scores
     columns = covariate_columns(scores, declared, used)
     new = [name for name in columns if name not in scores]
-    return tuple(columns), scores.join(columns[new]) if new else scores
+    return tuple(columns), scores.join(columns[new])
 
 
 def covariate_columns(

@@ -8,8 +8,13 @@ Quantiles are read off the order statistics as R's `boot::norm.inter` does, whic
 prints; numpy's and R's default (type 7) gives narrower intervals.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.special import ndtr, ndtri
+
+METHODS = ("percentile", "bca")
+"""The intervals that tables hold, the one that is judged first."""
 
 
 def valid_draws(draws: np.ndarray) -> np.ndarray:
@@ -139,6 +144,24 @@ def bootstrap_se(draws: np.ndarray) -> np.ndarray:
     mean = filled.sum(axis=0) / np.maximum(count, 1)
     squares = (np.where(finite, draws - mean, 0.0) ** 2).sum(axis=0)
     return np.where(count >= 2, np.sqrt(squares / np.maximum(count - 1, 1)), np.nan)
+
+
+@dataclass(frozen=True)
+class Resampled:
+    """Effects in one metric: (e,) at the data, (R, e) in the resamples, (e,) acceleration of BCa.
+
+    Failed draws are NaN.
+    """
+
+    estimate: np.ndarray
+    draws: np.ndarray
+    acceleration: np.ndarray
+
+    def interval(self, method: str, level: float) -> np.ndarray:
+        """(2, e) by `percentile` or `bca`."""
+        if method == "percentile":
+            return percentile(self.draws, level)
+        return bca(self.draws, self.estimate, self.acceleration, level)
 
 
 def _columns(draws: np.ndarray) -> np.ndarray:

@@ -1,7 +1,6 @@
 """Rows of the mediation table: every effect with its interval by each method."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,6 +8,7 @@ import pandas as pd
 from grassroots.sem import intervals
 from grassroots.sem.draws import Draws
 from grassroots.sem.fit import Fit
+from grassroots.sem.intervals import METHODS, Resampled
 from grassroots.sem.resampled_regressions import ResampledEffects
 from grassroots.sem.structural_form import Effect, StructuralForm, effects
 
@@ -35,7 +35,6 @@ COLUMNS = [
     "message",
 ]
 COUNTS = ["n", "draws", "n_failed", "n_inadmissible"]
-METHODS = ("percentile", "bca")
 PARTS = ("direct", "indirect")
 
 
@@ -54,24 +53,6 @@ def share_mediated(effects: Sequence[Effect], estimate: np.ndarray) -> np.ndarra
         if effect.effect in ("indirect", "total_indirect"):
             share[k] = estimate[k] / sum(parts)
     return share
-
-
-@dataclass(frozen=True)
-class Resampled:
-    """Effects in one metric: (e,) at the data, (R, e) in the resamples, (e,) acceleration of BCa.
-
-    Failed draws are NaN.
-    """
-
-    estimate: np.ndarray
-    draws: np.ndarray
-    acceleration: np.ndarray
-
-    def interval(self, method: str, level: float) -> np.ndarray:
-        """(2, e) by `percentile` or `bca`."""
-        if method == "percentile":
-            return intervals.percentile(self.draws, level)
-        return intervals.bca(self.draws, self.estimate, self.acceleration, level)
 
 
 def bootstrap_rows(

@@ -6,7 +6,7 @@ from scipy.special import stdtr, stdtrit
 
 from grassroots.sem import intervals
 from grassroots.sem.covariates import as_term
-from grassroots.sem.mediation_rows import METHODS, Resampled
+from grassroots.sem.intervals import METHODS, Resampled
 from grassroots.sem.moderation import Equation, Moderation
 from grassroots.sem.moderation_form import ConditionalEffect, arrow, interaction
 from grassroots.sem.simple_slopes import boundaries, moderated_slopes, predicted, slope_at
