@@ -17,8 +17,8 @@ from grassroots.figures import (
     reliability,
     sample_flow,
     saturation,
-    themes,
     simple_slopes,
+    themes,
 )
 from grassroots.figures.draw import FIGURES, draw_figures
 from grassroots.figures.forest import LABEL

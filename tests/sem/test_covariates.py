@@ -8,10 +8,17 @@ import pytest
 from model_jobs import REFERENCE, STRUCTURAL, rows, tables
 
 from grassroots.sem.bootstrap import bootstrap
-from grassroots.sem.covariates import as_terms, covariate_columns, with_covariates, with_moderator
+from grassroots.sem.covariates import (
+    as_terms,
+    covariate_columns,
+    hides,
+    with_covariates,
+    with_moderator,
+)
 from grassroots.sem.fit import fit
 from grassroots.sem.resample import counts_of
 from grassroots.sem.structural_form import StructuralForm, structural_syntax
+from grassroots.sem.tables import parameters
 
 SCORES = pd.DataFrame(
     {
@@ -83,3 +90,23 @@ def test_terms_of_covariates_are_those_of_regressions():
     table = pd.DataFrame({"lhs": ["y", "total"], "op": ["~", ":="], "rhs": ["sex.b", "0.5*a"]})
     shown = as_terms(table)
     assert list(shown["rhs"]) == ["sex=b", "0.5*a"]
+
+
+def test_numbers_of_a_small_level_are_not_printed():
+    data = tables()["items.csv"]
+    rank = np.where(np.arange(320) < 3, "chief", np.where(np.arange(320) % 2 == 0, "head", "clerk"))
+    data = data.assign(rank=rank)
+    form = STRUCTURAL["covariates"]
+    model = {
+        "predictor": form.predictor, "mediators": form.mediators, "outcome": form.outcome,
+        "indicators": form.indicators, "covariates": {"rank": ["chief", "clerk", "head"]},
+        "smallest_cell": 5,
+    }  # fmt: skip
+    found, columns = with_covariates(model, data)
+    # The next smallest is hidden too, or the total would tell; the one that is left is reference.
+    assert found.covariates == ("rank.chief.hidden", "rank.head.hidden") and hides(found)
+    fitted = fit(structural_syntax(found), columns)
+    assert fitted.usable
+    assert not as_terms(parameters("m", fitted))["rhs"].str.contains("rank").any()
+    open_to_all, _ = with_covariates({**model, "smallest_cell": 2}, data)
+    assert open_to_all.covariates == ("rank.clerk", "rank.head") and not hides(open_to_all)

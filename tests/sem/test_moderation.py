@@ -29,7 +29,7 @@ def replayed(scores):
     found = {}
     for name, (form, levels) in MODERATED.items():
         n = 320 - ("M1" in form.mediators)
-        found[name] = moderation(form, scores, 0, 0, levels, [rows(n, 60)])
+        found[name] = moderation(form, scores, 0, 0, levels, chunks=[rows(n, 60)])
     return found
 
 
@@ -208,3 +208,10 @@ def test_jobs_are_about_the_models(replayed):
     for name, (form, levels) in MODERATED.items():
         job = moderation_job(form, levels)
         assert len(job["effects"]) == len(replayed[name].resampled.effects)
+
+
+def test_a_small_category_is_not_looked_at_alone(scores):
+    form, levels = MODERATED["all"]
+    few = scores.assign(sex=np.where(np.arange(320) < 4, "b", "a"))
+    assert moderation(form, few, 20, 1, levels, 5).status == "small_groups"
+    assert moderation(form, few, 20, 1, levels, 4).status == "ok"

@@ -8,7 +8,7 @@ import pandas as pd
 from grassroots.run.log import logged
 from grassroots.run.rscript import run_r
 from grassroots.run.tables import read_respondents, stacked, write_table, write_texts
-from grassroots.sem.covariates import with_covariates
+from grassroots.sem.covariates import hides, with_covariates
 from grassroots.sem.cross_check import COLUMNS, cross_check_rows, disagreement, summary_rows
 from grassroots.sem.fit import Fit, fit
 from grassroots.sem.lavaan import READER, lavaan_files, lavaan_opinions
@@ -23,6 +23,8 @@ def fitted(
     models = {name: (measurement_syntax(**model), scores) for name, model in measurement.items()}
     for name, model in structural.items():
         form, data = with_covariates(model, scores)
+        if hides(form):
+            continue  # its covariances would tell how few a level has
         models[name] = structural_syntax(form), data
     return {name: (syntax, fit(syntax, data)) for name, (syntax, data) in models.items()}
 

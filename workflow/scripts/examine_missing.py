@@ -8,8 +8,8 @@ import pandas as pd
 from grassroots.description.missing import TEST_COLUMNS, little_test, patterns_table
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, stacked, write_table
+from grassroots.sem.covariates import with_covariates
 from grassroots.sem.full_information import COMPARISON_COLUMNS, fiml_comparison
-from grassroots.sem.structural_form import StructuralForm
 
 
 def main(
@@ -22,7 +22,7 @@ def main(
     """The tables patterns, test and fiml of one dataset."""
     items = plan["items"]
     compared = [
-        fiml_comparison(name, StructuralForm(**model), scores, estimators[name][0], 1 - alpha)
+        fiml_comparison(name, *with_covariates(model, scores), estimators[name][0], 1 - alpha)
         for name, model in models.items()
     ]
     return {

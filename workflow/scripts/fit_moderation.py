@@ -19,7 +19,7 @@ def main(
     found = {}
     for name, model in models.items():
         form, data, levels = with_moderator(model, scores)
-        found[name] = moderation(form, data, draws, seed, levels)
+        found[name] = moderation(form, data, draws, seed, levels, model["smallest_cell"])
     return found
 
 

@@ -17,8 +17,8 @@ from grassroots.figures import (
     sample_flow,
     saturation,
     scree,
-    themes,
     simple_slopes,
+    themes,
 )
 from grassroots.figures.drawing import Subject, marked_as_simulated
 from grassroots.figures.font import Font

@@ -84,6 +84,7 @@ def moderation(
     draws: int,
     seed: int,
     levels: Sequence[str] = (),
+    smallest_cell: int = 0,
     chunks: Iterable[np.ndarray] | None = None,
 ) -> Moderation:
     """Estimate a moderated model and resample its conditional effects.
@@ -94,6 +95,7 @@ def moderation(
         draws: Number of resamples.
         seed: The seed of their indices.
         levels: The two categories of the moderator, the first being 0; none for a number.
+        smallest_cell: A category of fewer respondents is not looked at alone: there is no estimate.
         chunks: Resamples to replay instead: row positions (r, n) among the complete rows.
     """
     columns = [*form.constructs, *form.covariates]
@@ -104,6 +106,9 @@ def moderation(
         data[columns].assign(**{form.moderator: moderator}), [*columns, form.moderator]
     )
     n = len(values)
+    sizes = [int((values[:, -1] == each).sum()) for each in (0, 1)] if levels else []
+    if any(0 < size < smallest_cell for size in sizes):
+        return Moderation(form, "small_groups", f"A category of {form.moderator} is too small.", n)
     place = {name: j for j, name in enumerate([*columns, form.moderator])}
     spread = _spread(values, list(place))
     own = pd.DataFrame(values, columns=list(place))

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from grassroots.sem import intervals
-from grassroots.sem.covariates import as_term
+from grassroots.sem.covariates import HIDDEN, as_term
 from grassroots.sem.intervals import METHODS, Resampled
 from grassroots.sem.moderation import Equation, Moderation
 from grassroots.sem.moderation_form import ConditionalEffect, arrow, interaction
@@ -97,6 +97,8 @@ def _coefficients(found: Moderation, equation: Equation, alpha: float) -> list[d
     reach = float(stdtrit(equation.df, 1 - alpha / 2))
     rows = []
     for j, term in enumerate(["intercept", *equation.terms]):
+        if term.endswith(HIDDEN):
+            continue
         b, se = float(equation.b[j]), float(equation.se[j])
         t = b / se
         added = t**2 * (1 - equation.r2) / equation.df if term in products else np.nan

@@ -108,7 +108,7 @@ def _moderator_faults(
     if moderator in taken:
         words = {"scale": moderator, "role": "moderator", "other": taken[moderator]}
         return [document.fault("P104", place, **words)]
-    levels = len(background[moderator].levels) if moderator in background else 0
+    levels = len(background[moderator].analysed) if moderator in background else 0
     if levels not in (0, 2):
         return [document.fault("P154", place, name=moderator, levels=levels)]
     return []

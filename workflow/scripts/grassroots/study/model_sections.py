@@ -28,7 +28,7 @@ def invariance(study: Study, dataset: Dataset) -> dict[str, Any]:
             {
                 "model": each.model,
                 "by": each.by,
-                "levels": list(protocol.background[each.by].levels),
+                "levels": list(protocol.background[each.by].analysed),
                 "release": each.release.model_dump(mode="json"),
                 "estimators": estimators(dataset.instruments, model["factors"]),
                 **model,
@@ -48,6 +48,7 @@ def moderated_models(study: Study, dataset: Dataset) -> dict[str, Any]:
             "moderated": list(model.moderated),
             "covariates": levels_of(dataset, model.covariates),
             "levels": levels_of(dataset, [model.moderator])[model.moderator],
+            "smallest_cell": study.config.smallest_cell,
         }
         for name, model in dataset.protocol.structural.items()
         if model.moderator is not None
@@ -57,7 +58,9 @@ def moderated_models(study: Study, dataset: Dataset) -> dict[str, Any]:
 def levels_of(dataset: Dataset, variables: Iterable[str]) -> dict[str, list[str]]:
     """Each variable's levels in order; none for a number and for a scale."""
     background = dataset.protocol.background
-    return {name: list(background[name].levels) if name in background else [] for name in variables}
+    return {
+        name: list(background[name].analysed) if name in background else [] for name in variables
+    }
 
 
 def model_title(model: MeasurementModel | Regression | StructuralModel) -> Text:

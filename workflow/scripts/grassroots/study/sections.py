@@ -22,10 +22,14 @@ from grassroots.study.measurement_sections import (
     other_halves,
     scales,
 )
-from grassroots.study import model_sections
-from grassroots.study.load import Dataset, Study
 from grassroots.study.model import Text
-from grassroots.study.model_sections import factor_model, levels_of, model_title
+from grassroots.study.model_sections import (
+    factor_model,
+    invariance,
+    levels_of,
+    model_title,
+    moderated_models,
+)
 from grassroots.study.scales import (
     construct_indicators,
     estimators,
@@ -42,15 +46,14 @@ __all__ = [
     "description",
     "explorations",
     "interviews",
+    "invariance",
     "missing_answers",
+    "moderated_models",
     "other_halves",
     "scales",
 ]
 
 Section = dict[str, Any]
-
-invariance = model_sections.invariance
-moderated_models = model_sections.moderated_models
 
 
 def marks(study: Study, dataset: Dataset) -> dict[str, str]:
@@ -199,6 +202,7 @@ def structural_models(study: Study, dataset: Dataset) -> Section:
                 for scale in (model.predictor, *model.mediators, model.outcome)
             },
             "residual_covariances": [list(pair) for pair in model.residual_covariances],
+            "smallest_cell": study.config.smallest_cell,
         }
         for name, model in dataset.protocol.structural.items()
         if model.moderator is None

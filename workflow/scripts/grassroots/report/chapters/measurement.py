@@ -5,8 +5,8 @@ from collections.abc import Callable
 from grassroots.report.blocks import Block, Chapter, Folded, Heading, Paragraph
 from grassroots.report.chapters.comparison import comparison_blocks
 from grassroots.report.chapters.exploration import exploration_blocks
-from grassroots.report.chapters.items import item_blocks
 from grassroots.report.chapters.invariance import invariance_blocks
+from grassroots.report.chapters.items import item_blocks
 from grassroots.report.chapters.method_bias import method_bias_blocks
 from grassroots.report.chapters.normality import normality_blocks
 from grassroots.report.chapters.validity import validity_blocks
