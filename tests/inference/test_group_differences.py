@@ -167,3 +167,13 @@ def test_numbers_are_not_rounded():
     for column in ("statistic", "p", "effect_size", "effect_low", "effect_high"):
         value = rows.loc["welch_anova", column]
         assert value == 0 or abs(value - round(value, 6)) > 1e-12
+
+
+def test_the_judged_tests_alone_are_those_of_the_whole_table():
+    rng = np.random.default_rng(11)
+    scores = pd.DataFrame({"y": rng.normal(size=90), "two": rng.choice(["a", "b"], 90)})
+    scores["four"] = rng.choice(list("abcd"), 90)
+    background = {"two": ["a", "b"], "four": ["a", "b", "c", "d"]}
+    whole = group_differences(scores, ["y"], background, 0.05, minimum_group=5)
+    found = group_differences(scores, ["y"], background, 0.05, minimum_group=5, only_judged=True)
+    pd.testing.assert_frame_equal(found, whole[whole["judged"]].reset_index(drop=True))

@@ -35,7 +35,7 @@ def test_quantities_are_what_was_estimated(political):
 )
 def test_semopy_agrees(model, data):
     ours = fit(model, lm.data(data))
-    rows = cross_check_rows("m", quantities(ours), semopy_opinion(ours), {})
+    rows = cross_check_rows("m", quantities(ours), {"semopy": semopy_opinion(ours)})
     assert list(rows) == COLUMNS
     estimated = rows["quantity"].str.match("(est|se) .* (=~|~|~~) ")
     assert rows.loc[estimated, "semopy"].notna().all() and rows["lavaan"].isna().all()
@@ -73,26 +73,28 @@ def test_the_same_bytes_whatever_the_order_of_sets():
 def test_a_disagreement_is_named(political):
     ours = quantities(political)
     theirs = ours | {"est dem65 ~ dem60": ours["est dem65 ~ dem60"] + 0.002}
-    sentence = disagreement(cross_check_rows("democracy", ours, {}, theirs))
+    sentence = disagreement(cross_check_rows("democracy", ours, {"lavaan": theirs}))
     assert "1 numbers" in sentence and "democracy, est dem65 ~ dem60" in sentence
     assert "semopy has none" in sentence
     theirs = ours | {"aic": ours["aic"] + 1}  # of 3158: relative
-    assert disagreement(cross_check_rows("democracy", ours, {}, theirs)) == ""
+    assert disagreement(cross_check_rows("democracy", ours, {"lavaan": theirs})) == ""
 
 
 def test_the_largest_difference_of_each_program(political):
     ours = quantities(political)
     worst = "est dem65 ~ dem60"
-    table = cross_check_rows("m", ours, {"aic": ours["aic"]}, {**ours, worst: ours[worst] + 0.01})
+    other = {**ours, worst: ours[worst] + 0.01}
+    table = cross_check_rows("m", ours, {"semopy": {"aic": ours["aic"]}, "lavaan": other})
     semopy, lavaan = summary_rows(table).to_dict("records")
     assert (semopy["program"], semopy["n_compared"], semopy["difference"]) == ("semopy", 1, 0)
     assert (lavaan["n"], lavaan["n_compared"], lavaan["quantity"]) == (len(ours), len(ours), worst)
     assert lavaan["difference"] == pytest.approx(0.01, rel=1e-9)
-    assert summary_rows(cross_check_rows("m", ours, {}, {})).empty
+    assert summary_rows(cross_check_rows("m", ours, {})).empty
 
 
 def test_covariances_are_found_under_either_order():
-    rows = cross_check_rows("m", {"est a ~~ b": 1.0, "est a ~ b": 2.0}, {"est b ~~ a": 1.0}, {})
+    ours = {"est a ~~ b": 1.0, "est a ~ b": 2.0}
+    rows = cross_check_rows("m", ours, {"semopy": {"est b ~~ a": 1.0}})
     assert rows["semopy"].tolist()[0] == 1.0 and np.isnan(rows["semopy"].astype(float)[1])
 
 
@@ -120,7 +122,7 @@ def test_a_reviewer_s_lavaan_gets_our_table(rscript, tmp_path, political):
             (tmp_path / file).write_text(text, encoding="utf-8")
     said = lavaan_opinions(run_r(rscript, READER, tmp_path))
     for name, found in (("pd", political), ("cov", covariates)):
-        rows = cross_check_rows(name, quantities(found), {}, said[name])
+        rows = cross_check_rows(name, quantities(found), {"lavaan": said[name]})
         assert rows["lavaan"].notna().all()
         # lavaan stops up to 1e-5 short of the optimum.
         assert pd.to_numeric(rows["difference"]).max() < 1e-4

@@ -36,6 +36,7 @@ rule fit_sem:
 rule cross_check:
     input:
         scores="results/{dataset}/data/scores.parquet",
+        printed=tables(asked.tests),
     output:
         cross_check="results/{dataset}/tables/cross_check.csv",
         summary="results/{dataset}/tables/cross_check_summary.csv",
@@ -49,6 +50,8 @@ rule cross_check:
         dataset="{dataset}",
         measurement=section("measurement_models"),
         structural=section("structural_models"),
+        groups=section("group_comparisons"),
+        regressions=section("regressions"),
         r=lavaan_here(),
         marks=section("marks"),
         code=code_digest("cross_check"),

@@ -30,7 +30,7 @@ def main(scores: pd.DataFrame, plan: dict) -> dict[str, Callable[[], pd.DataFram
     return {
         "group_differences": lambda: group_differences(scores, **plan["groups"], only_judged=True),
         "regression": lambda: (
-            regressions(scores, **plan["regressions"], library=False).coefficients
+            regressions(scores, **plan["regressions"], only_coefficients=True).coefficients
         ),
         "mediation": mediation,
     }

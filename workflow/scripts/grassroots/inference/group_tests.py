@@ -1,20 +1,13 @@
 """The tests of one outcome between the groups of one variable.
 
-t tests and analyses of variance are pingouin's, on complete rows; of its tables only the columns
-are read that it never rounds. Levene's test, Mann and Whitney's and Kruskal and Wallis's are
-scipy's. Each function says which function of R gives the same numbers.
-
-Both libraries are imported where they are called: they take seconds, which a dataset without groups
-need not wait for.
+Tests of means are those of `mean_tests`; Mann and Whitney's and Kruskal and Wallis's are scipy's,
+which is imported where it is called. Each function says which function of R gives the same numbers.
 """
 
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
@@ -59,46 +52,26 @@ def group_tests(
     comparison whose status is not ok has one row without numbers, under the name of the judged test
     of `declared_levels` groups.
 
-    `only_judged`: that test alone, by the plain formulas of `mean_tests`, which import no library.
+    `only_judged`: that test alone.
     """
     samples = compared.samples
     if compared.status != "ok":
         judged = JUDGED[declared_levels > 2]
         return [GroupTest(judged, status=compared.status, message=compared.message)]
-    if only_judged:
-        return [_judged(compared, alpha)]
     if len(samples) == 2:
-        first, second = samples
-        means = [
-            _t_test("welch_t", first, second, alpha),
-            _t_test("student_t", first, second, alpha),
-        ]
-        ranks = _mann_whitney(first, second, alpha)
+        judged = _t_test("welch_t", *samples, alpha)
     else:
-        classical = _anova(compared, alpha)
-        means = [_welch_anova(compared, classical.effect), classical]
-        ranks = _kruskal(samples)
+        classical = _anova(samples, alpha)
+        judged = _welch_anova(compared, classical.effect)
+    if only_judged:
+        return [judged]
     return [
-        *means,
+        judged,
+        _t_test("student_t", *samples, alpha) if len(samples) == 2 else classical,
         _levene("levene_mean", samples, np.mean),
         _levene("levene_median", samples, np.median),
-        ranks,
+        _mann_whitney(*samples, alpha) if len(samples) == 2 else _kruskal(samples),
     ]
-
-
-def _judged(compared: Comparison, alpha: float) -> GroupTest:
-    """The judged test without pingouin."""
-    samples = compared.samples
-    constant = [is_constant(sample) for sample in samples]
-    if len(samples) == 2:
-        if all(constant):
-            return _without_variance("welch_t")
-        return _difference("welch_t", *samples, alpha, mean_tests.welch_t(*samples))
-    if any(constant):
-        return _constant_groups(compared)
-    f, df1, df2, _ = mean_tests.classical_f(samples)
-    effect = effect_sizes.explained_variance(f, df1, df2, alpha)
-    return GroupTest("welch_anova", *mean_tests.welch_f(samples), effect=effect)
 
 
 def _t_test(test: str, first: FloatArray, second: FloatArray, alpha: float) -> GroupTest:
@@ -108,23 +81,7 @@ def _t_test(test: str, first: FloatArray, second: FloatArray, alpha: float) -> G
     """
     if is_constant(first) and is_constant(second):
         return _without_variance(test)
-    import pingouin
-
-    with _pingouin_warnings_ignored():
-        found = pingouin.ttest(first, second, correction=test == "welch_t").iloc[0]
-    numbers = float(found["T"]), float(found["dof"]), float(found["p_val"])
-    return _difference(test, first, second, alpha, numbers)
-
-
-def _difference(
-    test: str,
-    first: FloatArray,
-    second: FloatArray,
-    alpha: float,
-    numbers: tuple[float, float, float],
-) -> GroupTest:
-    """A t test from its t, df and p, with the difference of means and its interval."""
-    t, df, p = numbers
+    t, df, p = (mean_tests.welch_t if test == "welch_t" else mean_tests.student_t)(first, second)
     difference = float(first.mean() - second.mean())
     margin = special.stdtrit(df, 1 - alpha / 2) * _standard_error(test, first, second)
     return GroupTest(
@@ -152,15 +109,7 @@ def _welch_anova(compared: Comparison, effect: EffectSize) -> GroupTest:
     """Welch's (1951) F: ``oneway.test(y ~ g)``, with the effect size of the classical one."""
     if any(is_constant(sample) for sample in compared.samples):
         return _constant_groups(compared)
-    import pingouin
-
-    with _pingouin_warnings_ignored():
-        found = pingouin.welch_anova(_long(compared), dv="score", between="group").iloc[0]
-    return GroupTest(
-        "welch_anova",
-        *(float(found[column]) for column in ("F", "ddof1", "ddof2", "p_unc")),
-        effect=effect,
-    )
+    return GroupTest("welch_anova", *mean_tests.welch_f(compared.samples), effect=effect)
 
 
 def _constant_groups(compared: Comparison) -> GroupTest:
@@ -179,15 +128,11 @@ def _constant_groups(compared: Comparison) -> GroupTest:
     )
 
 
-def _anova(compared: Comparison, alpha: float) -> GroupTest:
+def _anova(samples: tuple[FloatArray, ...], alpha: float) -> GroupTest:
     """The classical F: ``aov(y ~ g)``."""
-    if all(is_constant(sample) for sample in compared.samples):
+    if all(is_constant(sample) for sample in samples):
         return _without_variance("anova")
-    import pingouin
-
-    with _pingouin_warnings_ignored():
-        found = pingouin.anova(_long(compared), dv="score", between="group").iloc[0]
-    f, df1, df2, p = (float(found[column]) for column in ("F", "ddof1", "ddof2", "p_unc"))
+    f, df1, df2, p = mean_tests.classical_f(samples)
     effect = effect_sizes.explained_variance(f, df1, df2, alpha)
     return GroupTest("anova", f, df1, df2, p, effect)
 
@@ -204,13 +149,7 @@ def _levene(
     spread = max(float(np.ptp(sample)) for sample in samples)
     if all(np.ptp(distance) <= 1e-12 * spread for distance in distances):
         return _without_variance(test)
-    from scipy import stats
-
-    found = stats.levene(*samples, center=test.removeprefix("levene_"))
-    groups, n = len(samples), sum(len(sample) for sample in samples)
-    return GroupTest(
-        test, float(found.statistic), float(groups - 1), float(n - groups), float(found.pvalue)
-    )
+    return GroupTest(test, *mean_tests.classical_f(distances))
 
 
 def _mann_whitney(first: FloatArray, second: FloatArray, alpha: float) -> GroupTest:
@@ -240,24 +179,6 @@ def _kruskal(samples: tuple[FloatArray, ...]) -> GroupTest:
 def _ranked_as_on_paper(samples: tuple[FloatArray, ...]) -> list[FloatArray]:
     """Scores that are equal on paper may differ in the last bit: no ties then, and other ranks."""
     return [sample.round(9) for sample in samples]
-
-
-@contextmanager
-def _pingouin_warnings_ignored() -> Iterator[None]:
-    """Its power analysis and Bayes factor, which nobody reads here, warn; so does its pandas."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-
-
-def _long(compared: Comparison) -> pd.DataFrame:
-    sizes = [len(sample) for sample in compared.samples]
-    return pd.DataFrame(
-        {
-            "group": np.repeat(np.arange(len(sizes)), sizes),
-            "score": np.concatenate(compared.samples),
-        }
-    )
 
 
 def _without_variance(test: str) -> GroupTest:

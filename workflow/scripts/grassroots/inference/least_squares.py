@@ -1,8 +1,7 @@
 """One regression by ordinary least squares, with robust standard errors and diagnostics.
 
-Estimates, their standard errors and the HC3 ones are statsmodels'; what it lacks, or names
-otherwise than R, is computed here from its residuals. A repetition of the main analysis takes the
-same numbers from the formulas, without waiting for the library's import.
+statsmodels, which takes two seconds to load, computes the coefficients once more in each run (see
+`second_opinion`).
 """
 
 from collections.abc import Sequence
@@ -110,33 +109,26 @@ def unusable(
     return None
 
 
-class Estimates(NamedTuple):
-    """Coefficients (k + 1,), their standard errors, the HC3 ones (NaN at leverage 1)."""
-
-    b: FloatArray
-    se: FloatArray
-    se_hc3: FloatArray
-
-
-def least_squares(
-    outcome: FloatArray, terms: FloatArray, alpha: float, *, library: bool = True
-) -> Regression:
+def least_squares(outcome: FloatArray, terms: FloatArray, alpha: float) -> Regression:
     """Return the regression of `outcome` (n,) on `terms` (n, k), k >= 1, and an intercept.
 
     ``lm(outcome ~ terms)``; see `unusable` for what must hold. Intervals have the confidence
     1 - alpha. ``beta`` is b sd(x) / sd(y), for dummies as well, as SPSS prints it (so it depends on
     how many respondents have the level). HC3 (MacKinnon & White 1985) divides each residual by one
     minus its leverage, as ``car::hccm(type = "hc3")``; its p is from t with n - k - 1 df. It is NaN
-    if a case has leverage 1, such as the only member of a level. `library`: whether statsmodels
-    estimates, or the formulas do (see the module).
+    if a case has leverage 1, such as the only member of a level.
     """
     n, k = terms.shape
     design = np.column_stack([np.ones(n), terms])
     hat = (np.linalg.qr(design)[0] ** 2).sum(axis=1)
-    estimates = (_by_statsmodels if library else _by_formulas)(outcome, design, hat)
-    b, se, se_hc3 = estimates
-    residual = outcome - design @ b
-    t, df = b / se, n - k - 1
+    b = np.linalg.lstsq(design, outcome, rcond=None)[0]
+    residual, df = outcome - design @ b, n - k - 1
+    inverse = np.linalg.pinv(design)
+    se = np.sqrt((residual**2).sum() / df * (inverse**2).sum(axis=1))
+    se_hc3 = np.full(k + 1, np.nan)
+    if hat.max() < FULL_LEVERAGE:
+        se_hc3 = np.sqrt((inverse**2) @ (residual / (1 - hat)) ** 2)
+    t = b / se
     r2 = 1 - (residual**2).sum() / ((outcome - outcome.mean()) ** 2).sum()
     f = float(r2 / k / ((1 - r2) / df))
     margin = special.stdtrit(df, 1 - alpha / 2) * se
@@ -166,29 +158,6 @@ def least_squares(
         residual,
         hat,
     )
-
-
-def _by_statsmodels(outcome: FloatArray, design: FloatArray, hat: FloatArray) -> Estimates:
-    # Imported where it is called: it takes a second, which a repetition saves.
-    from statsmodels.regression.linear_model import OLS
-
-    fitted = OLS(outcome, design).fit()
-    whole = hat.max() >= FULL_LEVERAGE
-    se_hc3 = np.full(design.shape[1], np.nan) if whole else fitted.HC3_se
-    return Estimates(fitted.params, fitted.bse, se_hc3)
-
-
-def _by_formulas(outcome: FloatArray, design: FloatArray, hat: FloatArray) -> Estimates:
-    n, columns = design.shape
-    b = np.linalg.lstsq(design, outcome, rcond=None)[0]
-    inverse = np.linalg.pinv(design)
-    bread = inverse @ inverse.T
-    residual = outcome - design @ b
-    mean_square = (residual**2).sum() / (n - columns)
-    se_hc3 = np.full(columns, np.nan)
-    if hat.max() < FULL_LEVERAGE:
-        se_hc3 = np.sqrt((inverse**2) @ (residual / (1 - hat)) ** 2)
-    return Estimates(b, np.sqrt(mean_square * np.diag(bread)), se_hc3)
 
 
 def variance_inflation(terms: FloatArray) -> FloatArray:

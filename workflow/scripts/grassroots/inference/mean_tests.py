@@ -1,7 +1,7 @@
-"""The tests of means by plain formulas: the numbers of pingouin without its import.
+"""The tests of means, on samples (n_j,) without NaN and with some variance where needed.
 
-For a repetition of the main analysis, which need not wait two seconds for a library; that both give
-the same numbers is tested. All on samples (n_j,) without NaN, with some variance where needed.
+Formulas of a few lines: pingouin, which takes two seconds to load, computes the same numbers once
+more in each run (see `second_opinion`).
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,15 @@ def welch_t(first: FloatArray, second: FloatArray) -> tuple[float, float, float]
     v1, v2 = first.var(ddof=1) / len(first), second.var(ddof=1) / len(second)
     t = (first.mean() - second.mean()) / np.sqrt(v1 + v2)
     df = (v1 + v2) ** 2 / (v1**2 / (len(first) - 1) + v2**2 / (len(second) - 1))
+    return float(t), float(df), float(2 * special.stdtr(df, -abs(t)))
+
+
+def student_t(first: FloatArray, second: FloatArray) -> tuple[float, float, float]:
+    """t, df and two-sided p of Student's (1908) test of first minus second: one variance."""
+    n1, n2 = len(first), len(second)
+    df = n1 + n2 - 2
+    pooled = ((n1 - 1) * first.var(ddof=1) + (n2 - 1) * second.var(ddof=1)) / df
+    t = (first.mean() - second.mean()) / np.sqrt(pooled * (1 / n1 + 1 / n2))
     return float(t), float(df), float(2 * special.stdtr(df, -abs(t)))
 
 

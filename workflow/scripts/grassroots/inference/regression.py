@@ -81,7 +81,7 @@ def regressions(
     alpha: float,
     smallest_cell: int = 0,
     *,
-    library: bool = True,
+    only_coefficients: bool = False,
 ) -> RegressionTables:
     """Return the coefficients and the fit of every step of every model.
 
@@ -95,7 +95,7 @@ def regressions(
         smallest_cell: The dummy of a level with fewer respondents than this, and of the next
             smallest, is estimated and not printed: it would tell what those few answered. Its row
             has status ``suppressed``.
-        library: See `least_squares`; without it the residuals are not examined.
+        only_coefficients: Residuals are not examined.
 
     Returns:
         `COLUMNS`, `FIT_COLUMNS`, the checks of the residuals of every step, and the smoothed
@@ -122,11 +122,11 @@ def regressions(
         for step in range(len(steps)):
             place = {"model": name, "outcome": outcome, "step": step + 1}
             place["n"] = len(design.outcome)
-            fitted, state = _fitted(design, step, alpha, library=library)
+            fitted, state = _fitted(design, step, alpha)
             change = _change(fitted, before, first=step == 0)
             terms = _term_rows(design, step, fitted, state)
             coefficients += [place | row for row in terms]
-            if fitted is not None and library:
+            if fitted is not None and not only_coefficients:
                 names = [term.name for term in design.entered(step) if term.present]
                 checks += [place | row for row in residual_checks(fitted, names)]
                 drawn[name] = [place | row for row in smoothed_residuals(fitted, smallest_cell)]
@@ -142,9 +142,7 @@ def regressions(
     return RegressionTables(table.astype(numbers), fit, found, residuals)
 
 
-def _fitted(
-    design: Design, step: int, alpha: float, *, library: bool
-) -> tuple[Regression | None, dict[str, str]]:
+def _fitted(design: Design, step: int, alpha: float) -> tuple[Regression | None, dict[str, str]]:
     """The regression of one step, or None; status and message."""
     terms, matrix = design.entered(step), design.matrix(step)
     alone = _without_contrast(terms)
@@ -155,7 +153,7 @@ def _fitted(
     problem = problem or unusable(design.outcome, matrix, names)
     if problem:
         return None, dict(zip(("status", "message"), problem, strict=True))
-    fitted = least_squares(design.outcome, matrix, alpha, library=library)
+    fitted = least_squares(design.outcome, matrix, alpha)
     message = ""
     if np.isnan(fitted.diagnostics.max_cook):
         message = "a case decides its own fitted value: no HC3 standard errors, no Cook's distance"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-COLUMNS = ["model", "quantity", "ours", "semopy", "lavaan", "difference"]
+COLUMNS = ["model", "quantity", "ours", "semopy", "lavaan", "difference", "pingouin", "statsmodels"]
+PROGRAMS = ("semopy", "lavaan", "pingouin", "statsmodels")
 SUMMARY_COLUMNS = ["model", "program", "n", "n_compared", "difference", "quantity"]
 TOLERANCE = 1e-3
 
@@ -20,21 +21,18 @@ def apart(a: float, b: float) -> bool:
 
 
 def cross_check_rows(
-    model: str, ours: Mapping[str, float], semopy: Mapping[str, float], lavaan: Mapping[str, float]
+    model: str, ours: Mapping[str, float], opinions: Mapping[str, Mapping[str, float]]
 ) -> pd.DataFrame:
     """One row a quantity; `difference` is the largest `distance` of the others from ours.
 
-    Quantities that another program does not know are empty in its column.
+    `opinions` are by program; quantities that a program does not know are empty in its column.
     """
     rows = []
     for quantity, value in ours.items():
-        others = {
-            "semopy": _known(semopy, quantity),
-            "lavaan": _known(lavaan, quantity),
-        }
+        others = {name: _known(opinions.get(name, {}), quantity) for name in PROGRAMS}
         distances = [distance(x, value) for x in others.values() if x is not None]
-        difference = max(distances, default=None)
-        rows.append((model, quantity, value, *others.values(), difference))
+        row = {"model": model, "quantity": quantity, "ours": value, **others}
+        rows.append(row | {"difference": max(distances, default=None)})
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -46,8 +44,8 @@ def disagreement(table: pd.DataFrame) -> str:
     worst = found.loc[found["difference"].astype(float).idxmax()]
     return (
         f"{len(found)} numbers differ from another program's by more than {TOLERANCE}; most in "
-        f"model {worst['model']}, {worst['quantity']}: {worst['ours']:.6g}, semopy "
-        f"{_shown(worst['semopy'])}, lavaan {_shown(worst['lavaan'])}"
+        f"model {worst['model']}, {worst['quantity']}: {worst['ours']:.6g}, "
+        + ", ".join(f"{program} {_shown(worst[program])}" for program in PROGRAMS)
     )
 
 
@@ -59,7 +57,7 @@ def summary_rows(table: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for model, own in table.groupby("model", sort=False):
-        for program in ("semopy", "lavaan"):
+        for program in PROGRAMS:
             known = own[own[program].notna()]
             if known.empty:
                 continue

@@ -54,6 +54,7 @@ def tables(dataset: Dataset) -> list[str]:
     interviewed = bool(dataset.interview_file)
     moderated = any(model.moderator for model in protocol.structural.values())
     mediated = any(not model.moderator for model in protocol.structural.values())
+    checked = bool(protocol.measurement or tests(dataset)) or mediated
     optional = {
         "themes": interviewed,
         "coder_agreement": interviewed,
@@ -84,8 +85,8 @@ def tables(dataset: Dataset) -> list[str]:
         "moderation": moderated,
         "conditional_effects": moderated,
         "simple_slopes": moderated,
-        "cross_check": bool(protocol.measurement) or mediated,
-        "cross_check_summary": bool(protocol.measurement) or mediated,
+        "cross_check": checked,
+        "cross_check_summary": checked,
         "sensitivity": bool(compared(dataset)) and protocol.screening.flags.asked,
     }
     return sorted(
@@ -102,6 +103,11 @@ def compared(dataset: Dataset) -> list[str]:
         "mediation": any(not model.moderator for model in protocol.structural.values()),
     }
     return [name for name, wanted in asked.items() if wanted]
+
+
+def tests(dataset: Dataset) -> list[str]:
+    """The tables of tests and regressions, which other programs compute once more."""
+    return [name for name in compared(dataset) if name != "mediation"]
 
 
 def evidence(dataset: Dataset) -> list[str]:

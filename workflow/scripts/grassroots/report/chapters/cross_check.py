@@ -17,6 +17,13 @@ def chapter(view: View) -> Chapter | None:
     )
 
 
+def _what(view: View, model: str) -> str:
+    """What was computed again: a model by its title, or all tests of means together."""
+    if model == "group_differences":
+        return view.words.plain("cross_check.group_differences")
+    return view.titles.name(model)
+
+
 def _table(view: View, rows: list[Row]) -> Table:
     words, cell = view.words, view.cell
     columns = [
@@ -27,7 +34,7 @@ def _table(view: View, rows: list[Row]) -> Table:
     ]
     body = [
         [
-            cell.words(view.titles.name(row["model"])),
+            cell.words(_what(view, row["model"])),
             cell.words(row["program"]),
             cell.number("count", row["n_compared"]),
             cell.number("magnitude", row["difference"]),
