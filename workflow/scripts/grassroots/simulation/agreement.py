@@ -2,7 +2,8 @@
 
 A group finding by Welch's test of the total score (Welch 1951) and, where a direction is claimed,
 by the order of the groups' means; a finding on a predictor by the interval of its coefficient in
-its step of the regression; two-sided, uncorrected, at 0.05.
+its step of the regression; two-sided, uncorrected, at 0.05. A level is that of the mean, by the
+protocol's cut-offs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import fdtrc, stdtrit
 
+from grassroots.description.levels import level_of
 from grassroots.study.claims import Claims
 from grassroots.study.finding import Evidence
 from grassroots.study.protocol import Protocol
@@ -29,6 +31,9 @@ def findings(scores: pd.DataFrame, claims: Claims, protocol: Protocol) -> dict[s
             shown[name] = claim.table == "flow" and len(scores) == int(claim.claimed)
         elif claim.kind == "sign":
             shown[name] = _shows(scores, claim.evidence, intervals)
+        elif claim.table == "descriptives":
+            scale = claim.where["variable"]
+            shown[name] = [_level(scores[scale].mean(), scale, protocol)] == claim.claimed
     return shown
 
 
@@ -48,6 +53,16 @@ def _shows(
         raise ValueError(f"a finding in {evidence.table} is not judged here")
     low, high = intervals[where["model"], where["step"]][where["term"]]
     return {"negative": high < 0, "positive": low > 0}[evidence.expects]
+
+
+def _level(mean: float, scale: str, protocol: Protocol) -> str | None:
+    """The band of the protocol in which the mean of a scale lies."""
+    (levels,) = (each for each in protocol.levels.values() if scale in each.scales)
+    bands = [
+        {"level": name, "start": band.start, "closed": band.above is None}
+        for name, band in levels.bands.items()
+    ]
+    return level_of(mean, bands)
 
 
 def _intervals(

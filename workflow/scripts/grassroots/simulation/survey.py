@@ -123,6 +123,7 @@ def valid_scores(survey: Survey, back: Returned, files: StudyFiles) -> pd.DataFr
     }
     rules = {
         "reversed": {item: ends[item] for item in reversed_items(instruments)},
+        "merged": {name: each.replaced for name, each in files.protocol.background.items()},
         "scales": scale_items(instruments),
         "minimum_answered": files.protocol.scoring.minimum_answered,
     }
