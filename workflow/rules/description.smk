@@ -49,7 +49,7 @@ rule examine_missing:
     params:
         dataset="{dataset}",
         plan=section("missing_answers"),
-        models=section("structural_models"),
+        models=section("planned_models"),
         estimators=section("structural_estimators"),
         alpha=study.config.alpha,
         marks=section("marks"),

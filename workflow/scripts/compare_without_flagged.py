@@ -45,5 +45,8 @@ if __name__ == "__main__":
         if flagged.any():
             ways = main(scores[~flagged].reset_index(drop=True), snakemake.params.plan)
             without = {name: ways[name]() for name in everybody}
+            if "mediation" in everybody:  # without the exploratory models
+                repeated = everybody["mediation"]["model"].isin(without["mediation"]["model"])
+                everybody["mediation"] = everybody["mediation"][repeated]
             table = sensitivity_table(everybody, without, snakemake.params.plan["alpha"])
         write_table(table, snakemake.output.sensitivity, snakemake.params.marks)

@@ -19,6 +19,7 @@ def draw(subject: Subject) -> Drawing | None:
     """The first estimator of each structural model, one below the other; None if there is none."""
     models = [(model, _paths(subject, model)) for model in subject.study.get("structural") or []]
     models = [(model, paths) for model, paths in models if paths]
+    models = [each for each in models if not each[0].get("exploratory")] or models
     if not models:
         return None
     heights = [_place(model)[1] + (TITLE if len(models) > 1 else 0) for model, _ in models]

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from grassroots.report.blocks import Block, Paragraph
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, declared, reported
+from grassroots.report.study_words import planned
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
@@ -26,7 +27,9 @@ def fit_blocks(view: View, name: str) -> list[Block]:
     rows = declared(view.tables.rows(name))
     if not rows:
         return []
-    blocks: list[Block] = [Paragraph(fit_sentence(view, row)) for row in reported(rows)]
+    # Of an exploratory model that was fitted the table tells all.
+    told = [row for row in reported(rows) if row in planned(view.study, rows) or not row["chi2"]]
+    blocks: list[Block] = [Paragraph(fit_sentence(view, row)) for row in told]
     fitted = [row for row in rows if row.get("chi2")]
     return [*blocks, _table(view, name, fitted)] if fitted else blocks
 

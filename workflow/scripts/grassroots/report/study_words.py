@@ -15,10 +15,15 @@ def titled(text: Bilingual | str | None, language: str, otherwise: str = "") -> 
     return text.get(language) or next(iter(text.values()))
 
 
+def exploratory_models(study: Mapping[str, Any]) -> set[str]:
+    """The ids of the structural models that the study did not plan."""
+    models = study.get("structural") or []
+    return {model["id"] for model in models if model.get("exploratory")}
+
+
 def planned(study: Mapping[str, Any], rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The rows without those of exploratory models; all of them if all are exploratory."""
-    models = study.get("structural") or []
-    exploratory = {model["id"] for model in models if model.get("exploratory")}
+    exploratory = exploratory_models(study)
     return [row for row in rows if row["model"] not in exploratory] or rows
 
 

@@ -52,6 +52,7 @@ def tables(dataset: Dataset) -> list[str]:
     """The result tables of a dataset under tables/, by name, sorted."""
     protocol = dataset.protocol
     interviewed = bool(dataset.interview_file)
+    planned = _planned(dataset)
     moderated = any(model.moderator for model in protocol.structural.values())
     mediated = any(not model.moderator for model in protocol.structural.values())
     checked = bool(protocol.measurement or tests(dataset)) or mediated
@@ -76,10 +77,11 @@ def tables(dataset: Dataset) -> list[str]:
         "eigenvalues": bool(protocol.exploration),
         "item_rule": protocol.items.asked,
         "scales_without": protocol.items.asked,
-        "fiml_comparison": bool(protocol.missing) and mediated,
+        "fiml_comparison": bool(protocol.missing) and planned,
         "method_bias": protocol.method_bias,
         "invariance": bool(protocol.invariance),
         "latent_means": bool(protocol.invariance),
+        "mediation": mediated,
         "sem_fit": mediated,
         "sem_parameters": mediated,
         "moderation": moderated,
@@ -100,7 +102,7 @@ def compared(dataset: Dataset) -> list[str]:
     asked = {
         "group_differences": bool(protocol.groups.by),
         "regression": bool(protocol.regressions),
-        "mediation": any(not model.moderator for model in protocol.structural.values()),
+        "mediation": _planned(dataset),
     }
     return [name for name, wanted in asked.items() if wanted]
 
@@ -118,3 +120,9 @@ def evidence(dataset: Dataset) -> list[str]:
 def drawn(dataset: Dataset) -> list[str]:
     """The tables that figures show."""
     return [name for name in tables(dataset) if name in _DRAWN]
+
+
+def _planned(dataset: Dataset) -> bool:
+    """Whether there is a mediation that is not exploratory."""
+    models = dataset.protocol.structural.values()
+    return any(not (model.moderator or model.exploratory) for model in models)

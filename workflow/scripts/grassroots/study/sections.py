@@ -175,7 +175,7 @@ def regressions(study: Study, dataset: Dataset) -> Section:
 
 def sensitivity(study: Study, dataset: Dataset) -> Section:
     """What is computed once more without the flagged respondents."""
-    models = structural_models(study, dataset)
+    models = planned_models(study, dataset)
     return {
         "groups": group_comparisons(study, dataset),
         "regressions": regressions(study, dataset),
@@ -207,6 +207,13 @@ def structural_models(study: Study, dataset: Dataset) -> Section:
         for name, model in dataset.protocol.structural.items()
         if model.moderator is None
     }
+
+
+def planned_models(study: Study, dataset: Dataset) -> Section:
+    """The mediation models that are not exploratory: what is repeated of the main results."""
+    declared = dataset.protocol.structural
+    found = structural_models(study, dataset)
+    return {name: model for name, model in found.items() if not declared[name].exploratory}
 
 
 def structural_estimators(study: Study, dataset: Dataset) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from grassroots.report.blocks import Block, Paragraph
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct
-from grassroots.report.study_words import planned
+from grassroots.report.study_words import exploratory_models, planned
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
@@ -26,9 +26,9 @@ def mediation_blocks(view: View) -> list[Block]:
         return blocks
     indirect = [row for row in shown(rows) if row["effect"] == "indirect"]
     several = len(distinct(rows, "model")) > 1
-    blocks += [
-        Paragraph(_named(view, row) if several else _sentence(view, row)) for row in indirect
-    ]
+    told = _named if several else _sentence
+    # The numbers of an exploratory model stand in its table alone.
+    blocks += [Paragraph(told(view, row)) for row in planned(view.study, indirect)]
     note = words("note.figure.indirect", level=view.level())
     caption = _caption(view, indirect)
     blocks += view.figure("indirect_effects", caption, note, "tables/mediation.csv")
@@ -110,6 +110,8 @@ def _caption(view: View, rows: list[Row]) -> Any:
 def _effect_table(view: View, model: str, rows: list[Row]) -> Table:
     """One row an effect; the BCa interval stands beside the interval that is judged."""
     cell, words = view.cell, view.words
+    if model in exploratory_models(view.study):
+        rows = _briefly(rows)
     bca = {_effect(row): row for row in rows if row["method"] == "bca"}
     main = sorted(shown(rows), key=lambda row: (row["scores"], EFFECT_ORDER.index(row["effect"])))
     keys = ["est", "se", "interval", *(["interval_bca"] if bca else []), "p", "beta", "share"]
@@ -138,6 +140,16 @@ def _effect_table(view: View, model: str, rows: list[Row]) -> Table:
     caption = words("table.mediation", model=view.titles.name(model))
     file = "tables/mediation.csv"
     return Table(f"mediation-{model}", caption, columns, body, notes, file, tuple(starts))
+
+
+def _briefly(rows: list[Row]) -> list[Row]:
+    """Of an exploratory model the main effects of its first kind of scores; the file has all."""
+    scores = rows[0]["scores"]
+    return [
+        row
+        for row in rows
+        if row["scores"] == scores and row["method"] != "bca" and row["effect"] != "contrast"
+    ]
 
 
 def _method(view: View, rows: list[Row], method: str) -> Markup:

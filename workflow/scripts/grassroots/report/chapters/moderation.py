@@ -199,7 +199,11 @@ def _effect_tables(view: View, model: str, moderator: str, rows: list[Row]) -> l
 def _folded_coefficients(view: View, model: str, moderator: str, rows: list[Row]) -> Folded:
     """All coefficients, equation by equation."""
     cell, words = view.cell, view.words
+    declared = next(each for each in view.study["structural"] if each["id"] == model)
+    covariates = declared.get("covariates") or []
     rows = [row for row in rows if row["method"] == "t"]
+    left_out = {"intercept", *covariates}
+    rows = [row for row in rows if row["term"].partition("=")[0] not in left_out]
     columns = [view.column("outcome", numeric=False), view.column("predictor", numeric=False)]
     columns += [view.column(key) for key in ("b", "se", "t", "p", "interval", "beta")]
     body: list[list[Cell]] = []
@@ -225,6 +229,9 @@ def _folded_coefficients(view: View, model: str, moderator: str, rows: list[Row]
             ]
         )
     note = words("note.moderation", n=view.equals("N", "count", rows[0]["n"]))
+    if covariates:
+        names = words.sequence([view.titles.within(name) for name in covariates])
+        notes.append(words("note.moderation.covariates", list=names))
     caption = words("table.moderation", model=view.titles.name(model))
     name, file = f"moderation-{model}", "tables/moderation.csv"
     table = Table(name, caption, columns, body, [note, *notes], file, tuple(starts))
@@ -233,8 +240,6 @@ def _folded_coefficients(view: View, model: str, moderator: str, rows: list[Row]
 
 def _term(view: View, moderator: str, term: str) -> Markup:
     """A term in words: a product with a cross, a category with its level."""
-    if term == "intercept":
-        return view.words("term.intercept")
     if term.endswith(f":{moderator}"):
         cause = view.titles.name(term.removesuffix(f":{moderator}"))
         return Markup("{} × {}").format(cause, view.titles.name(moderator))
