@@ -22,12 +22,17 @@ def study():
         "question": both("Is A related to C?", "A与C是否相关？"),
         "place": both("Somewhere", "某地"),
         "origin": both("A survey.", "一项调查。"),
-        "collected": "2026",
+        "collected": both("2026"),
         "simulated": False,
-        "licence": "CC0",
-        "claims_source": "A thesis",
+        "licence": both("CC0"),
+        "claims_source": both("A thesis"),
         "instruments": {
-            "scale": {"title": both("Scale"), "source": "Author (2000)", "items": 3, "licence": "x"}
+            "scale": {
+                "title": both("Scale"),
+                "source": "Author (2000)",
+                "items": 3,
+                "licence": both("x"),
+            }
         },
         "structural": [
             {

@@ -50,9 +50,9 @@ hypotheses:
 CODEBOOK = """
 title: {en: The bfi data, zh: bfi 数据}
 place: {en: Online, zh: 网络}
-collected: "2010"
+collected: {en: "2010", zh: 2010年}
 origin: {en: 'psychTools::bfi', zh: 'psychTools::bfi'}
-licence: {name: GPL, text_allowed: true}
+licence: {name: {en: GPL, zh: GPL}, text_allowed: true}
 simulated: false
 file: responses.csv
 format: csv
@@ -73,7 +73,7 @@ def instrument() -> str:
         {
             "title": {"en": "Big five", "zh": "大五"},
             "source": "International Personality Item Pool",
-            "licence": {"name": "public domain", "text_allowed": True},
+            "licence": {"name": {"en": "public domain", "zh": "公有领域"}, "text_allowed": True},
             "response": {"min": 1, "max": 6},
             "items": {item: {} for own in items.values() for item in own},
             "reversed": [item for _, turned in SCALES.values() for item in turned],

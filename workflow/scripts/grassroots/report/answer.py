@@ -56,7 +56,7 @@ class Verdict:
     statement: str
     sentence: Markup
     cells: list[Cell]
-    several: bool
+    several: Markup | None
     chapter: str
 
 
@@ -90,9 +90,15 @@ def _verdict(view: View, row: Row) -> Verdict:
             cell.interval("b", row.get("ci_low", ""), row.get("ci_high", "")),
             cell.number("p", row.get("p", "")),
         ],
-        not row.get("est") and verdict != "undecided",
+        _several(view, row) if not row.get("est") and verdict != "undecided" else None,
         evidence_chapter(row.get("evidence", "")),
     )
+
+
+def _several(view: View, row: Row) -> Markup:
+    """How many of the results that decide together are as expected."""
+    counts = {key: view.n("count", row.get(f"n_{key}", "")) for key in ("results", "expected")}
+    return view.words("verdict.several", **counts)
 
 
 def evidence_chapter(evidence: str) -> str:

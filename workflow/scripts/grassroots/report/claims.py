@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from grassroots.report.answer import STATES
 from grassroots.report.blocks import Block, Folded, Paragraph
+from grassroots.report.evidence_words import found_words
 from grassroots.report.numbers import number
 from grassroots.report.records import Row
 from grassroots.report.tables import Cell, Table, full
@@ -20,7 +21,7 @@ def claim_blocks(view: View) -> list[Block]:
     if not rows:
         return []
     lead = words("claims.lead.simulated" if view.simulated else "claims.lead")
-    source = str(view.study.get("claims_source", ""))
+    source = view.titles.text("claims_source")
     where = words("sentence.space") + words("claims.source", source=source) if source else ""
     blocks: list[Block] = [Paragraph(lead + where)]
     loud = [row for row in rows if row["state"] not in QUIET]
@@ -42,22 +43,24 @@ def _table(view: View, name: str, rows: list[Row]) -> Table:
     quotes = [row["says"] for row in rows]
     body = [
         [
-            _says(view, row, quotes.count(row["says"]) > 1),
+            _says(view, row, quotes, index),
             view.cell.words(_claimed(view, row)),
             _found(view, row),
             _state(view, row),
         ]
-        for row in rows
+        for index, row in enumerate(rows)
     ]
     key = "table.claims.simulated" if view.simulated else "table.claims"
     return Table(name, view.words(key), columns, body, notes, "tables/claims.csv")
 
 
-def _says(view: View, row: Row, shared: bool) -> Cell:
-    """The quotation; where one quotation holds several findings, which of them is meant."""
-    if not shared:
-        return view.cell.words(row["says"])
-    return Cell(Markup("{} <small>{}</small>").format(row["says"], view.titles.readable(row["id"])))
+def _says(view: View, row: Row, quotes: list[str], index: int) -> Cell:
+    """The quotation, but once; where it holds several findings, which of them is meant."""
+    quote = row["says"]
+    if quotes.count(quote) == 1:
+        return view.cell.words(quote)
+    which = Markup("<small>{}</small>").format(view.titles.readable(row["id"]))
+    return Cell(which if quote in quotes[:index] else Markup("{} {}").format(quote, which))
 
 
 def _state(view: View, row: Row) -> Cell:
@@ -94,9 +97,16 @@ def _found(view: View, row: Row) -> Cell:
     if row.get("mean_higher"):
         means = [view.numbers.text("mean", row[side]) for side in ("mean_higher", "mean_others")]
         said = view.words("finding.means", named=means[0], others=means[1])
-        text = Markup("{} <small>{}</small>").format(view.numbers.text("b", found), said)
+        text = Markup("{} <small>{}</small>").format(_statistic(view, row), said)
         return Cell(text, full(found, row["mean_higher"], row["mean_others"]))
-    return view.cell.number("b", found)
+    return Cell(_statistic(view, row), full(found))
+
+
+def _statistic(view: View, row: Row) -> Markup:
+    """The number with its name, its interval and its p, as far as the run has them."""
+    keys = ("ci_low", "ci_high", "p")
+    shown = {"est": row["found"], "statistic": row.get("measure", "")}
+    return found_words(view, row["table"], shown | {key: row.get(key, "") for key in keys})
 
 
 def _listed(view: View, words: str) -> Markup:

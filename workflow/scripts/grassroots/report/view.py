@@ -50,7 +50,7 @@ class View:
     @property
     def collected(self) -> str:
         """When people answered; nobody did where the data are simulated."""
-        return "" if self.simulated else str(self.study.get("collected") or "")
+        return "" if self.simulated else self.titles.text("collected")
 
     def n(self, kind: str, value: object) -> Markup:
         """A number inside a sentence."""

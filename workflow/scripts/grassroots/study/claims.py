@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from grassroots.study.finding import Evidence, TableName
-from grassroots.study.model import Identifier, Model
+from grassroots.study.model import Identifier, Model, Text
 
 Printed = Annotated[str, StringConstraints(pattern=r"^-?[0-9]*\.?[0-9]+$")]
 
@@ -79,7 +79,7 @@ Claim = Annotated[NumberClaim | SignClaim | WordsClaim, Field(discriminator="kin
 class Claims(Model):
     """All that was published about one dataset and is checked in every run."""
 
-    source: str = Field(min_length=1, description="The publication.")
+    source: Text = Field(description="The publication.")
     raw_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
         default=None, description="sha256 of the raw file that the claims are about."
     )

@@ -67,7 +67,7 @@ class Codebook(Model):
 
     title: Text = Field(description="Name of the dataset on the page.")
     place: Text = Field(description="Where the answers come from.")
-    collected: str = Field(min_length=1, description="When the answers were collected.")
+    collected: Text = Field(description="When the answers were collected.")
     origin: Text = Field(description="Where the data come from, one or two sentences.")
     licence: Licence = Field(description="The terms under which the data may be used.")
     simulated: bool = Field(

@@ -24,7 +24,7 @@ class Text(Model):
 class Licence(Model):
     """Under which terms something may be used, and whether its wording may be shown."""
 
-    name: str = Field(min_length=1, description="Name of the licence, or the terms in a few words.")
+    name: Text = Field(description="Name of the licence, or the terms in a few words.")
     text_allowed: bool = Field(
         description="Whether the wording may stand in this repository and on the page."
     )

@@ -273,10 +273,10 @@ def page(study: Study, dataset: Dataset) -> Section:
         "question": _text(protocol.question),
         "place": _text(codebook.place),
         "origin": _text(codebook.origin),
-        "collected": codebook.collected,
+        "collected": _text(codebook.collected),
         "simulated": codebook.simulated,
-        "licence": codebook.licence.name,
-        "claims_source": dataset.claims.source if dataset.claims else "",
+        "licence": _text(codebook.licence.name),
+        "claims_source": _text(dataset.claims.source) if dataset.claims else None,
         "instruments": {
             name: {
                 "title": _text(instrument.title),
@@ -284,7 +284,7 @@ def page(study: Study, dataset: Dataset) -> Section:
                 "items": len(instrument.items),
                 "response": {"min": instrument.response.min, "max": instrument.response.max},
                 "text_allowed": instrument.licence.text_allowed,
-                "licence": instrument.licence.name,
+                "licence": _text(instrument.licence.name),
             }
             for name, instrument in dataset.instruments.items()
         },

@@ -6,9 +6,11 @@ from typing import Any
 
 from grassroots.verdicts.evidence import (
     Row,
+    Shown,
     Tables,
     as_expected,
     matching_rows,
+    measure,
     order_of_means,
     shown,
 )
@@ -26,6 +28,10 @@ CLAIM_COLUMNS = [
     "higher",
     "mean_higher",
     "mean_others",
+    "measure",
+    "ci_low",
+    "ci_high",
+    "p",
 ]
 
 # Added to half a unit of the last printed digit: room for the last bits of two machines.
@@ -43,7 +49,8 @@ def claims_table(
     """One row a claim with its state.
 
     Words are separated by blanks. Where a claim says which levels of the variable `by` are
-    `higher`, their mean and that of the others stand in the row.
+    `higher`, their mean and that of the others stand in the row. `measure` names the number that
+    was found in a single row; `ci_low`, `ci_high` and `p` belong to it.
 
     `simulated` datasets have the states as_simulated and not_as_simulated only: data built from
     the claims cannot confirm them. `other_data` says that the raw file is not the published one.
@@ -130,7 +137,16 @@ def _sign(claim: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, s
         "higher": " ".join(higher),
         "mean_higher": repr(order.named) if order else "",
         "mean_others": repr(order.others) if order else "",
+        "measure": measure(rows[0], evidence["table"]) if len(rows) == 1 else "",
+        **_precision(found),
     }
+
+
+def _precision(found: list[Shown]) -> dict[str, str]:
+    """Interval and p of a single row."""
+    if len(found) != 1:
+        return {}
+    return {name: getattr(found[0], name) for name in ("ci_low", "ci_high", "p")}
 
 
 def _words(claim: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, str]:

@@ -60,6 +60,11 @@ def shown(row: Row, table: str, alpha: float) -> Shown:
     return Shown(est, low, high, p, direction)
 
 
+def measure(row: Row, table: str) -> str:
+    """What the estimate of a row is: its test, or the column that holds it."""
+    return row.get("test") or ESTIMATE.get(table, ("est",))[0]
+
+
 def agrees(direction: str, expects: str) -> bool:
     """Whether a direction is the expected one."""
     if expects == "nonzero":

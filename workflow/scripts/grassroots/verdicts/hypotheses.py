@@ -12,7 +12,10 @@ from grassroots.verdicts.evidence import (
     shown,
 )
 
-HYPOTHESIS_COLUMNS = ["id", "statement", "evidence", "verdict", "est", "ci_low", "ci_high", "p"]
+HYPOTHESIS_COLUMNS = [
+    "id", "statement", "evidence", "verdict", "est", "ci_low", "ci_high", "p", "n_results",
+    "n_expected",
+]  # fmt: skip
 
 
 def hypotheses_table(
@@ -68,4 +71,6 @@ def _row(name: str, hypothesis: Mapping[str, Any], tables: Tables, alpha: float)
         "ci_low": single.ci_low,
         "ci_high": single.ci_high,
         "p": single.p,
+        "n_results": str(len(expected)),
+        "n_expected": str(sum(each is True for each in expected)),
     }

@@ -69,7 +69,7 @@ def _about(view: View, instrument: Mapping[str, Any]) -> list[Markup]:
     if response:
         low, high = (view.n("plain", response[end]) for end in ("min", "max"))
         parts.append(words("scoring.response", low=low, high=high))
-    parts.append(words("scoring.licence", licence=f"{instrument['licence']}".rstrip(". ")))
+    parts.append(words("scoring.licence", licence=titled(instrument["licence"], view.language)))
     if instrument.get("text_allowed") is False:
         parts.append(words("scoring.no_text"))
     return parts
