@@ -177,12 +177,17 @@ def _interviews(view: View) -> list[Markup]:
 def _software(view: View) -> list[Markup]:
     """The packages that compute; those that only carry (snakemake, jinja2) are in the versions."""
     versions = view.study.get("versions") or {}
-    computing = ("grassroots", "numpy", "scipy", "pandas", "pingouin", "statsmodels", "semopy")
-    named = [f"{name} {versions[name]}" for name in computing if name in versions]
-    alpha = view.n("r", view.alpha)
-    sentences = [view.words("methods.alpha", alpha=alpha)]
-    if named:
-        sentences.append(view.words("methods.software", list=view.words.sequence(named)))
+
+    def listed(names: list[str]) -> Markup:
+        return view.words.sequence([f"{name} {versions.get(name, '')}".strip() for name in names])
+
+    sentences = [view.words("methods.alpha", alpha=view.n("r", view.alpha))]
+    if computing := [
+        name for name in ("grassroots", "numpy", "scipy", "pandas") if name in versions
+    ]:
+        sentences.append(view.words("methods.software", list=listed(computing)))
     if declared(view.tables.rows("cfa_fit")):
         sentences.append(view.words("methods.software.models"))
+    if checking := distinct(view.tables.rows("cross_check_summary"), "program"):
+        sentences.append(view.words("methods.software.checked", list=listed(checking)))
     return sentences
