@@ -1,10 +1,17 @@
-"""Sections of the study for the rules of measurement: explorations, halves, comparisons, items."""
+"""Sections of the study for the rules of measurement: items, factor models, explorations."""
 
 from typing import Any
 
 from grassroots.run.seeds import derived_seed
 from grassroots.study.load import Dataset, Study
-from grassroots.study.scales import factor_items, reversed_items, scale_items
+from grassroots.study.model_sections import factor_model
+from grassroots.study.scales import (
+    estimators,
+    factor_items,
+    reversed_items,
+    scale_items,
+    second_order_factors,
+)
 
 Section = dict[str, Any]
 
@@ -80,3 +87,49 @@ def comparisons(study: Study, dataset: Dataset) -> dict[str, Section]:
     return {
         name: asked.model_dump(mode="json") for name, asked in dataset.protocol.comparisons.items()
     }
+
+
+def measurement_models(study: Study, dataset: Dataset) -> Section:
+    """The factor models that the protocol declares, and those that omega needs.
+
+    Omega of a scale comes from a model with one factor, omega of a total over dimensions from a
+    second-order one.
+    """
+    factors = factor_items(dataset.instruments)
+    declared = {
+        name: factor_model(dataset, model) for name, model in dataset.protocol.measurement.items()
+    }
+    single = {
+        f"one_factor:{factor}": {"factors": {factor: items}, "residual_covariances": []}
+        for factor, items in factors.items()
+        if len(items) >= 3
+    }
+    second = {
+        f"second_order:{total}": {
+            "factors": {dimension: factors[dimension] for dimension in dimensions},
+            "residual_covariances": [],
+            "second_order": {total: dimensions},
+        }
+        for total, dimensions in second_order_factors(dataset.instruments).items()
+    }
+    return {"declared": declared, "for_omega": single | second}
+
+
+def measurement_estimators(study: Study, dataset: Dataset) -> dict[str, list[str]]:
+    """The estimators of each factor model, the reported one first.
+
+    Loadings do not depend on the estimator: for omega one will do.
+    """
+    models = measurement_models(study, dataset)
+    found = {
+        name: estimators(dataset.instruments, model["factors"])
+        for of in models.values()
+        for name, model in of.items()
+    }
+    return {name: of[:1] if name in models["for_omega"] else of for name, of in found.items()}
+
+
+def method_bias(study: Study, dataset: Dataset) -> dict[str, list[str]]:
+    """The factors whose items are held against a single one; none if the protocol does not ask."""
+    factors = factor_items(dataset.instruments)
+    return factors if dataset.protocol.method_bias and len(factors) > 1 else {}

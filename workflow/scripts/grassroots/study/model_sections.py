@@ -1,4 +1,4 @@
-"""The sections of the models that a protocol may ask for: invariance, moderation."""
+"""Sections of the study for the rules of models: structural, moderated, between groups."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -68,3 +68,39 @@ def model_title(model: MeasurementModel | Regression | StructuralModel) -> Text:
     if not getattr(model, "exploratory", False):
         return model.title
     return Text(en=f"{model.title.en} (exploratory)", zh=f"{model.title.zh}（探索性）")
+
+
+def structural_models(study: Study, dataset: Dataset) -> dict[str, Any]:
+    """The mediation models with the indicators of each construct; moderated ones are apart."""
+    return {
+        name: {
+            "predictor": model.predictor,
+            "mediators": list(model.mediators),
+            "outcome": model.outcome,
+            "form": model.form,
+            "covariates": levels_of(dataset, model.covariates),
+            "indicators": {
+                scale: construct_indicators(dataset.instruments, model.indicators)[scale]
+                for scale in (model.predictor, *model.mediators, model.outcome)
+            },
+            "residual_covariances": [list(pair) for pair in model.residual_covariances],
+            "smallest_cell": study.config.smallest_cell,
+        }
+        for name, model in dataset.protocol.structural.items()
+        if model.moderator is None
+    }
+
+
+def planned_models(study: Study, dataset: Dataset) -> dict[str, Any]:
+    """The mediation models that are not exploratory: what is repeated of the main results."""
+    declared = dataset.protocol.structural
+    found = structural_models(study, dataset)
+    return {name: model for name, model in found.items() if not declared[name].exploratory}
+
+
+def structural_estimators(study: Study, dataset: Dataset) -> dict[str, list[str]]:
+    """The estimators of each mediation model, the reported one first."""
+    return {
+        name: estimators(dataset.instruments, model["indicators"])
+        for name, model in structural_models(study, dataset).items()
+    }

@@ -19,25 +19,25 @@ from grassroots.study.load import Dataset, Study
 from grassroots.study.measurement_sections import (
     comparisons,
     explorations,
+    measurement_estimators,
+    measurement_models,
+    method_bias,
     other_halves,
     scales,
 )
 from grassroots.study.model import Text
 from grassroots.study.model_sections import (
-    factor_model,
     invariance,
-    levels_of,
     model_title,
     moderated_models,
+    planned_models,
+    structural_estimators,
+    structural_models,
 )
 from grassroots.study.scales import (
-    construct_indicators,
-    estimators,
-    factor_items,
     item_titles,
     scale_items,
     scale_titles,
-    second_order_factors,
 )
 
 # The sections of stages that have a module of their own.
@@ -47,10 +47,15 @@ __all__ = [
     "explorations",
     "interviews",
     "invariance",
+    "measurement_estimators",
+    "measurement_models",
+    "method_bias",
     "missing_answers",
     "moderated_models",
     "other_halves",
     "scales",
+    "structural_estimators",
+    "structural_models",
 ]
 
 Section = dict[str, Any]
@@ -101,52 +106,6 @@ def scoring(study: Study, dataset: Dataset) -> Section:
     }
 
 
-def measurement_models(study: Study, dataset: Dataset) -> Section:
-    """The factor models that the protocol declares, and those that omega needs.
-
-    Omega of a scale comes from a model with one factor, omega of a total over dimensions from a
-    second-order one.
-    """
-    factors = factor_items(dataset.instruments)
-    declared = {
-        name: factor_model(dataset, model) for name, model in dataset.protocol.measurement.items()
-    }
-    single = {
-        f"one_factor:{factor}": {"factors": {factor: items}, "residual_covariances": []}
-        for factor, items in factors.items()
-        if len(items) >= 3
-    }
-    second = {
-        f"second_order:{total}": {
-            "factors": {dimension: factors[dimension] for dimension in dimensions},
-            "residual_covariances": [],
-            "second_order": {total: dimensions},
-        }
-        for total, dimensions in second_order_factors(dataset.instruments).items()
-    }
-    return {"declared": declared, "for_omega": single | second}
-
-
-def measurement_estimators(study: Study, dataset: Dataset) -> dict[str, list[str]]:
-    """The estimators of each factor model, the reported one first.
-
-    Loadings do not depend on the estimator: for omega one will do.
-    """
-    models = measurement_models(study, dataset)
-    found = {
-        name: estimators(dataset.instruments, model["factors"])
-        for of in models.values()
-        for name, model in of.items()
-    }
-    return {name: of[:1] if name in models["for_omega"] else of for name, of in found.items()}
-
-
-def method_bias(study: Study, dataset: Dataset) -> dict[str, list[str]]:
-    """The factors whose items are held against a single one; none if the protocol does not ask."""
-    factors = factor_items(dataset.instruments)
-    return factors if dataset.protocol.method_bias and len(factors) > 1 else {}
-
-
 def group_comparisons(study: Study, dataset: Dataset) -> Section:
     """Which scores are compared between which levels, in the protocol's order."""
     groups, background = dataset.protocol.groups, dataset.protocol.background
@@ -185,42 +144,6 @@ def sensitivity(study: Study, dataset: Dataset) -> Section:
         "draws": study.config.draws if models else 0,
         # The seed of the main analysis: what differs is the respondents, not the luck.
         "seed": derived_seed(study.config.seed, "fit_sem", dataset.name) if models else 0,
-    }
-
-
-def structural_models(study: Study, dataset: Dataset) -> Section:
-    """The mediation models with the indicators of each construct; moderated ones are apart."""
-    return {
-        name: {
-            "predictor": model.predictor,
-            "mediators": list(model.mediators),
-            "outcome": model.outcome,
-            "form": model.form,
-            "covariates": levels_of(dataset, model.covariates),
-            "indicators": {
-                scale: construct_indicators(dataset.instruments, model.indicators)[scale]
-                for scale in (model.predictor, *model.mediators, model.outcome)
-            },
-            "residual_covariances": [list(pair) for pair in model.residual_covariances],
-            "smallest_cell": study.config.smallest_cell,
-        }
-        for name, model in dataset.protocol.structural.items()
-        if model.moderator is None
-    }
-
-
-def planned_models(study: Study, dataset: Dataset) -> Section:
-    """The mediation models that are not exploratory: what is repeated of the main results."""
-    declared = dataset.protocol.structural
-    found = structural_models(study, dataset)
-    return {name: model for name, model in found.items() if not declared[name].exploratory}
-
-
-def structural_estimators(study: Study, dataset: Dataset) -> dict[str, list[str]]:
-    """The estimators of each mediation model, the reported one first."""
-    return {
-        name: estimators(dataset.instruments, model["indicators"])
-        for name, model in structural_models(study, dataset).items()
     }
 
 
