@@ -15,6 +15,7 @@ MEDIATED = ("political_democracy", "city_s")
 TO_SCORES = ("read_responses", "screen_responses", "score_scales")
 STATISTICS = (
     "describe_sample",
+    "examine_missing",
     "fit_cfa",
     "estimate_reliability",
     "explore_factors",
@@ -38,6 +39,7 @@ ASKED_BY = {
     "fit_regressions": CIVIL_SERVANTS,
     "fit_sem": {"city_s", "political_democracy"},
     "check_method_bias": CIVIL_SERVANTS,
+    "examine_missing": CIVIL_SERVANTS,
     "explore_factors": CIVIL_SERVANTS,
     "compare_without_flagged": CIVIL_SERVANTS,
     "fit_moderation": {"city_s"},
@@ -106,7 +108,7 @@ EDITS = {
         "import numpy as np", "import numpy as np\nX = 1",
         jobs(
             "fit_cfa", "estimate_reliability", "check_method_bias", "cross_check",
-            "test_invariance", *MODELS,
+            "examine_missing", "test_invariance", *MODELS,
             *FIGURES_AND_PAGE,
         ),
     ),
@@ -147,9 +149,11 @@ EDITS = {
     "the seed": (
         # The halves are drawn anew too, and with them the factor model of the other half.
         "config.yaml", "seed: 20261122", "seed: 20261123",
-        jobs(*MODELS, "draw_figures", datasets=MEDIATED) | jobs("render_report")
-        | jobs("explore_factors", "fit_cfa", "estimate_reliability", datasets=("city_s",)),
-        jobs(*DRAWN, "draw_figures", datasets=MEDIATED) | jobs("render_report"),
+        jobs(*DRAWN, "draw_figures", datasets=MEDIATED) | jobs("render_report")
+        | jobs(
+            "explore_factors", "fit_cfa", "estimate_reliability", "judge_findings", "draw_figures",
+            datasets=CIVIL_SERVANTS,
+        ),
     ),
     "the wording of a recommendation": (
         "protocols/psm_burnout.yaml", "en: Grow into the calling", "en: Find a calling",
