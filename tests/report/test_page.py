@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from grassroots.report.page import content_hash, render_page
+from grassroots.report.tables import Cell, Column, Table
 
 
 class Reader(HTMLParser):
@@ -252,3 +253,9 @@ def test_claims_of_an_order_and_of_words_are_shown_in_words(render):
     assert "higher for: north 4.10 mean 3.51, others 2.75" in english
     assert "at a medium level medium medium" in english
     assert "较高者：north" in chinese and "中等" in chinese
+
+
+def test_a_row_that_would_stand_under_the_wrong_headings_is_refused():
+    columns = [Column("a"), Column("b")]
+    with pytest.raises(ValueError, match="3 cells for 2 columns"):
+        Table("t", "caption", columns, [[Cell("x"), Cell("1"), Cell("2")]])

@@ -81,8 +81,10 @@ def _exploration(view: View) -> list[Markup]:
                 draws=view.n("count", draws[0]["draws"] if draws else ""),
             )
         )
-    if any(row["n_other"] not in ("", "0") for row in rows):
-        sentences.append(view.words("methods.halves", seed=str(view.study.get("seed", ""))))
+    if halved := [row["scale"] for row in rows if row["n_other"] not in ("", "0")]:
+        scales = view.words.both([view.titles.within(scale) for scale in halved])
+        seed = str(view.study.get("seed", ""))
+        sentences.append(view.words("methods.halves", scales=scales, seed=seed))
     return sentences
 
 

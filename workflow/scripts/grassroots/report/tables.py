@@ -45,6 +45,12 @@ class Table:
     rules_before: tuple[int, ...] = ()
     block = "table"
 
+    def __post_init__(self) -> None:
+        """A row with a cell too many or too few would stand under the wrong headings."""
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"{self.name}: {len(row)} cells for {len(self.columns)} columns")
+
 
 class CellMaker:
     """Cells of one number style."""

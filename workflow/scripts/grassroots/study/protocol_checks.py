@@ -69,6 +69,12 @@ def evidence_faults(
                     )
                 )
         faults += _order_faults(document, path, protocol)
+        known = _known_values(table, protocol, instruments)
+        faults += [
+            _unknown(document, (*path, "where", key), where[key], values)
+            for key, values in known.items()
+            if key in where and where[key] not in values
+        ]
         model = where.get("model")
         if model is not None and model not in models:
             faults.append(
@@ -81,6 +87,21 @@ def evidence_faults(
                 )
             )
     return faults
+
+
+def _known_values(
+    table: str, protocol: Protocol, instruments: Mapping[str, Instrument]
+) -> dict[str, list[str]]:
+    """Column: the values that its rows can have, where the protocol says which."""
+    scales = list(scale_items(instruments))
+    match table:
+        case "group_differences":
+            return {"outcome": list(protocol.groups.outcomes), "by": list(protocol.groups.by)}
+        case "correlations":
+            return {"x": scales, "y": scales}
+        case "reliability":
+            return {"scale": scales}
+    return {}
 
 
 def _order_faults(document: Document[Any], path: tuple, protocol: Protocol) -> list[Fault]:

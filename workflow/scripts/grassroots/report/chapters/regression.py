@@ -164,24 +164,14 @@ def _overview(view: View, model: str, rows: list[Row], fits: list[Row]) -> Table
     body, starts = _with_terms(view, lines)
     starts.append(len(body))
     for key, kind in FIT_ROWS.items():
-        body.append(
-            [
-                cell.words(words(f"column.{key}")),
-                cell.words(""),
-                *(cell.number(kind, fit[key]) for fit in fits),
-            ]
-        )
-    body.append([cell.words(words("column.f")), cell.words(""), *_f(view, fits, "f", "p")])
+        numbers = [cell.number(kind, fit[key]) for fit in fits]
+        body.append([cell.words(words(f"column.{key}")), *numbers])
+    body.append([cell.words(words("column.f")), *_f(view, fits, "f", "p")])
     changes = [{**fit, "delta_f": "", "delta_p": ""} if fit["step"] == "1" else fit for fit in fits]
-    body.append(
-        [
-            cell.words(words("column.delta_f")),
-            cell.words(""),
-            *_f(view, changes, "delta_f", "delta_p"),
-        ]
-    )
+    added = _f(view, changes, "delta_f", "delta_p")
+    body.append([cell.words(words("column.delta_f")), *added])
     counts = [cell.number("count", fit["n"]) for fit in fits]
-    body.append([cell.words(words("column.n")), cell.words(""), *counts])
+    body.append([cell.words(words("column.n")), *counts])
     key = "note.regression.stars" if view.numbers.style.stars else "note.regression.p"
     notes = [words(key), *view.stars_note()]
     caption = words(

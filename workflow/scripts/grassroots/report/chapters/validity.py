@@ -12,7 +12,7 @@ def validity_blocks(view: View) -> list[Block]:
     words, cell = view.words, view.cell
     if not rows:
         return []
-    kinds = {"cr": "reliability", "ave": "r", "sqrt_ave": "r", "max_r": "r", "max_htmt": "r"}
+    kinds = {"cr": "reliability", "ave": "fit", "sqrt_ave": "r", "max_r": "r", "max_htmt": "r"}
     several = len(distinct(rows, "model")) > 1
     columns = [view.column("model", numeric=False)] if several else []
     columns += [view.column("factor", numeric=False), *(view.column(key) for key in kinds)]
