@@ -23,6 +23,8 @@ TOTAL = "    outcome: job_burnout\n    indicators: dimensions"
          "structural.motivation_to_burnout", ""),
         ("  burnout_on_dimensions:\n", "  burnout_on_dimension:\n", "P106",
          "hypotheses.H2.evidence[0].where.model", "burnout_on_dimension"),
+        ("term: attraction_to_policy_making}", "term: attraction_to_policymaking}", "P102",
+         "hypotheses.H2.evidence[0].where.term", "attraction_to_policy_making"),
         ("outcome: job_burnout, by: gender, test", "outcome: job_burnout, by: gendr, test", "P102",
          "hypotheses.H5.evidence[0].where.by", "gender"),
         (TOTAL, TOTAL.replace("dimensions", "items"), "P102",

@@ -14,13 +14,14 @@ from grassroots.study.codebook import Codebook
 from grassroots.study.codebook_checks import codebook_faults
 from grassroots.study.config import Config
 from grassroots.study.documents import Document, read_document
+from grassroots.study.evidence_checks import evidence_faults
 from grassroots.study.faults import Fault, StudyError, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.instrument_checks import instrument_faults
 from grassroots.study.interview_checks import interview_faults
 from grassroots.study.measurement_checks import measurement_faults
 from grassroots.study.protocol import Protocol
-from grassroots.study.protocol_checks import evidence_faults, protocol_faults
+from grassroots.study.protocol_checks import protocol_faults
 from grassroots.study.raw_checks import raw_faults
 
 
