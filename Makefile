@@ -67,6 +67,9 @@ simulate: $(VENV)/installed
 # lock; the stamp is written last, so that an interrupted installation starts again.
 $(VENV)/installed: envs/requirements.txt $(if $(wildcard $(BIN)/python),,rebuild)
 	@$(if $(filter-out 1,$(words $(CURDIR))),echo "Snakemake cannot run from a path with spaces in it: $(CURDIR)"; exit 1)
+	@if [ -L $(VENV) ]; then \
+		echo "$(VENV) is a link: making it anew would empty the folder behind it. Remove the link."; \
+		exit 1; fi
 	@command -v $(PYTHON) >/dev/null || { \
 		echo "$(PYTHON) was not found. Name a Python: make study PYTHON=/path/to/python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
