@@ -10,7 +10,9 @@ def item(column="q", **changes):
 
 
 def table(*rows, columns=("q",)):
-    return RawTable(list(columns), [list(row) for row in rows], list(range(2, 2 + len(rows))))
+    return RawTable.from_rows(
+        list(columns), [list(row) for row in rows], list(range(2, 2 + len(rows)))
+    )
 
 
 def mapped(raw, background=None, items=None, meta=None):
@@ -91,7 +93,7 @@ def test_unknown_words_come_with_how_often_they_occur():
 
 def test_coded_answers_are_known_by_their_labels():
     labels = {"q": {"1": "男", "2": "女", "9": "其他"}}
-    raw = RawTable(["q"], [[1.0], [2.0], [9.0], [3.0]], [1, 2, 3, 4], labels=labels)
+    raw = RawTable.from_rows(["q"], [[1.0], [2.0], [9.0], [3.0]], [1, 2, 3, 4], labels=labels)
     variable = {"column": "q", "levels": {"男": "male", "2": "female"}, "missing_codes": ["9"]}
     responses, (problem,) = mapped(raw, background={"gender": variable})
     assert responses.background["gender"] == ["male", "female", None, None]
@@ -103,7 +105,7 @@ def test_coded_answers_are_known_by_their_labels():
 
 def test_labels_do_not_turn_codes_into_other_numbers():
     labels = {"q": {"1": "5.非常同意", "5": "1.非常不同意"}}
-    raw = RawTable(["q"], [[1.0], [5.0]], [1, 2], labels=labels)
+    raw = RawTable.from_rows(["q"], [[1.0], [5.0]], [1, 2], labels=labels)
     assert mapped(raw, items={"x1": item()})[0].items["x1"] == [1, 5]
     words = item(answers={"非常不同意": 1, "非常同意": 5})
     assert mapped(raw, items={"x1": words})[0].items["x1"] == [5, 1]
@@ -124,7 +126,7 @@ def test_personal_data_in_a_mapped_column_is_refused_and_never_quoted(value):
 
 
 def test_columns_that_are_missing_or_repeated():
-    raw = RawTable(["q", "q", "r"], [["1", "2", "3"]], [2])
+    raw = RawTable.from_rows(["q", "q", "r"], [["1", "2", "3"]], [2])
     _, problems = mapped(raw, items={"x1": item("q"), "x2": item("s")})
     assert [problem.kind for problem in problems] == ["repeated_column", "no_column"]
 

@@ -18,8 +18,8 @@ def main(raw: RawTable, plan: dict) -> dict[str, list]:
     responses, problems = map_responses(raw, plan)
     if problems:
         raise ValueError(f"{len(problems)} columns do not fit the codebook: run the check again")
-    width = max(4, len(str(len(raw.rows))))
-    pseudonyms = [f"r{number:0{width}d}" for number in range(1, len(raw.rows) + 1)]
+    width = max(4, len(str(len(raw.row_numbers))))
+    pseudonyms = [f"r{number:0{width}d}" for number in range(1, len(raw.row_numbers) + 1)]
     return {"respondent": pseudonyms, **responses.background, **responses.items, **responses.meta}
 
 
@@ -29,7 +29,7 @@ def source(file: Path, raw: RawTable, plan: dict) -> dict[str, str]:
         "file": file.name,
         "format": plan["format"],
         "encoding": raw.encoding,
-        "rows": str(len(raw.rows)),
+        "rows": str(len(raw.row_numbers)),
         "columns": str(len(raw.columns)),
         "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
     }

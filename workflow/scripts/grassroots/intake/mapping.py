@@ -1,7 +1,8 @@
 """From the raw table to the mapped answers: a whitelist.
 
 Only columns that the plan names are read; everything else never leaves the raw table. What does
-not fit the plan becomes a Problem with its rows; with a problem nothing is built.
+not fit the plan becomes a Problem with its rows; with a problem nothing is built. What a value
+means is found once for each distinct value of a column: there are few, however many people.
 
 A plan is plain data: {"background": {variable: {"column", "levels", "missing_codes"}},
 "items": {item: {"column", "answers", "missing_codes", "min", "max", "whole"}},
@@ -135,51 +136,53 @@ def _column(raw: RawTable, name: str, column: str, problems: list[Problem]) -> l
     if times != 1:
         problems.append(Problem("repeated_column" if times else "no_column", name, column))
         return []
-    return raw.values(column)
+    values = raw.values(column)
+    if bool in set(map(type, values)):
+        # To a dictionary True is 1; as an answer it is the word.
+        return [str(value) if isinstance(value, bool) else value for value in values]
+    return values
 
 
 def _variable(
     raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
 ) -> list[str | float | None]:
-    missing = {str(code) for code in part["missing_codes"]}
     levels = Words(part["levels"], raw.labels.get(part["column"], {}))
-    mapped: list[str | float | None] = []
-    wrong: dict[int, str] = {}
-    for row, value in zip(raw.row_numbers, values, strict=False):
-        text = cell_text(value) if has_value(value) else ""
-        if text == "" or text in missing:
-            mapped.append(None)
-            continue
-        found = levels.meaning(text) if part["levels"] else number(value)
-        if found is None:
-            wrong[row] = text
-        mapped.append(found)
-    _note(problems, name, part["column"], "unknown", wrong)
-    return mapped
+    texts = _answer_texts(values, part["missing_codes"])
+    known: dict[Value, str | float | None] = {
+        value: levels.meaning(text) if part["levels"] else number(value)
+        for value, text in texts.items()
+    }
+    unknown = {value: text for value, text in texts.items() if known[value] is None}
+    _note(raw, problems, name, part["column"], "unknown", values, unknown)
+    return list(map(known.get, values))
 
 
 def _item(
     raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
 ) -> list[float | None]:
-    missing = {str(code) for code in part["missing_codes"]}
     answers = Words(part["answers"], raw.labels.get(part["column"], {}))
-    mapped: list[float | None] = []
-    unknown: dict[int, str] = {}
-    outside: dict[int, str] = {}
-    for row, value in zip(raw.row_numbers, values, strict=False):
-        text = cell_text(value) if has_value(value) else ""
-        if text == "" or text in missing:
-            mapped.append(None)
-            continue
-        answer = answers.meaning(text) if part["answers"] else number(value)
+    texts = _answer_texts(values, part["missing_codes"])
+    known: dict[Value, float | None] = {
+        value: answers.meaning(text) if part["answers"] else number(value)
+        for value, text in texts.items()
+    }
+    unknown, outside = {}, {}
+    for value, text in texts.items():
+        answer = known[value]
         if answer is None:
-            unknown[row] = text
+            unknown[value] = text
         elif not _allowed(answer, part):
-            outside[row] = text
-        mapped.append(answer)
-    _note(problems, name, part["column"], "unknown", unknown)
-    _note(problems, name, part["column"], "outside", outside)
-    return mapped
+            outside[value] = text
+    _note(raw, problems, name, part["column"], "unknown", values, unknown)
+    _note(raw, problems, name, part["column"], "outside", values, outside)
+    return list(map(known.get, values))
+
+
+def _answer_texts(values: list[Value], missing_codes: list[Any]) -> dict[Value, str]:
+    """Each distinct value that is an answer, as text."""
+    none = {"", *map(str, missing_codes)}
+    texts = {value: cell_text(value) for value in set(values) if has_value(value)}
+    return {value: text for value, text in texts.items() if text not in none}
 
 
 def _meta(
@@ -219,14 +222,11 @@ def _converted(
     problems: list[Problem],
 ) -> list[Any]:
     values = _column(raw, name, column, problems)
-    converted = [convert(value) if has_value(value) else None for value in values]
-    wrong = {
-        row: cell_text(value)
-        for row, value, done in zip(raw.row_numbers, values, converted, strict=False)
-        if done is None and has_value(value)
-    }
-    _note(problems, name, column, "unknown", wrong)
-    return converted
+    texts = _answer_texts(values, [])
+    known = {value: convert(value) for value in texts}
+    unknown = {value: text for value, text in texts.items() if known[value] is None}
+    _note(raw, problems, name, column, "unknown", values, unknown)
+    return list(map(known.get, values))
 
 
 def _passes(
@@ -236,7 +236,9 @@ def _passes(
     expected = {str(code) for code in check["expected"]}
     values = _column(raw, name, check["column"], problems)
     words = Words(dict.fromkeys(expected, True), raw.labels.get(check["column"], {}))
-    passes = [has_value(value) and words.meaning(cell_text(value)) is True for value in values]
+    texts = _answer_texts(values, [])
+    passing = {value for value, text in texts.items() if words.meaning(text) is True}
+    passes = [value in passing for value in values]
     if values and not any(passes):
         problems.append(Problem("nobody_passes", name, check["column"], tuple(sorted(expected))))
     return passes
@@ -248,13 +250,25 @@ def _allowed(answer: float, part: Mapping[str, Any]) -> bool:
 
 
 def _note(
-    problems: list[Problem], name: str, column: str, kind: str, wrong: Mapping[int, str]
+    raw: RawTable,
+    problems: list[Problem],
+    name: str,
+    column: str,
+    kind: str,
+    values: list[Value],
+    wrong: Mapping[Value, str],
 ) -> None:
-    personal = {row: text for row, text in wrong.items() if looks_personal(text)}
-    if personal:
-        problems.append(Problem("personal", name, column, (), tuple(personal)))
-    rest = {row: text for row, text in wrong.items() if row not in personal}
+    """Note the rows of the values of a column that are wrong, what looks personal apart."""
+    if not wrong:
+        return
+    personal = {value for value, text in wrong.items() if looks_personal(text)}
+    numbered = list(zip(raw.row_numbers, values, strict=True))
+    masked = tuple(row for row, value in numbered if value in personal)
+    if masked:
+        problems.append(Problem("personal", name, column, (), masked))
+    shown = wrong.keys() - personal
+    rest = {row: wrong[value] for row, value in numbered if value in shown}
     if rest:
-        values = Counter(rest.values())
-        counts = tuple(values.values())
-        problems.append(Problem(kind, name, column, tuple(values), tuple(rest), counts))
+        counted = Counter(rest.values())
+        counts = tuple(counted.values())
+        problems.append(Problem(kind, name, column, tuple(counted), tuple(rest), counts))

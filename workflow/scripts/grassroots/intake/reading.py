@@ -5,9 +5,10 @@ start-up time would be felt in every run.
 """
 
 import csv
-import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from grassroots.intake.wenjuanxing import is_wenjuanxing, qualified_headers
@@ -19,6 +20,10 @@ _BEGINNINGS = {
     b"$FL3": "sav",
     b"\xd0\xcf\x11\xe0": "xls (an old Excel file: save it as xlsx)",
 }
+# Rows turned into columns at a time, and distinct texts of a csv file remembered at a time.
+_CHUNK = 10_000
+_TEXTS = 100_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 # Tried in this order where the codebook names none: what is utf-8 by chance is hardly ever text.
 _ENCODINGS = ("utf-8", "gb18030")
 
@@ -35,22 +40,45 @@ class UnreadableFile(ValueError):
 
 @dataclass(frozen=True)
 class RawTable:
-    """A header and its rows; `row_numbers` are the rows of the file, as a person counts them.
+    """A header and the values under it, column by column; nothing else is known of a column.
 
-    `encoding` is that of a csv file. `labels` are the value labels of a sav file: column, value as
-    text, label.
+    `cells` holds one list for each of `columns`, None where a row of the file ends before it, and
+    `row_numbers` the rows of the file, as a person counts them. `encoding` is that of a csv file.
+    `labels` are the value labels of a sav file: column, value as text, label.
     """
 
     columns: list[str]
-    rows: list[Sequence[Value]]
+    cells: list[list[Value]]
     row_numbers: list[int]
     encoding: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        lengths = [len(values) for values in self.cells]
+        if lengths != [len(self.row_numbers)] * len(self.columns):
+            raise ValueError("cells are not one list a column, as long as there are rows")
+
+    @classmethod
+    def from_rows(
+        cls,
+        columns: list[str],
+        rows: Iterable[Sequence[Value]],
+        row_numbers: list[int],
+        encoding: str = "",
+        labels: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> "RawTable":
+        """The table of these rows; cells beyond the last column are left out."""
+        cells = _transposed(rows, len(columns))
+        return cls(columns, cells, row_numbers, encoding, labels or {})
+
+    @property
+    def rows(self) -> list[tuple[Value, ...]]:
+        """The rows, each as long as the header: for small tables."""
+        return list(zip(*self.cells, strict=True))
+
     def values(self, column: str) -> list[Value]:
-        """The values of one column, None where a row ends before it."""
-        index = self.columns.index(column)
-        return [row[index] if index < len(row) else None for row in self.rows]
+        """The values of one column, of the first of this name; do not change the list."""
+        return self.cells[self.columns.index(column)]
 
 
 def read_raw(path: Path, file_format: str, encoding: str | None = None) -> RawTable:
@@ -72,20 +100,44 @@ def read_raw(path: Path, file_format: str, encoding: str | None = None) -> RawTa
         from grassroots.intake.spss import read_sav
 
         return read_sav(path, encoding)
-    lines: list[Sequence[Value]]
+    lines: Iterable[Sequence[Value]]
     if file_format == "csv":
         text, encoding = _decoded(content, encoding)
         lines = _csv_rows(text)
     else:
         lines, encoding = _xlsx_rows(path), ""
-    numbered = [(n, row) for n, row in enumerate(lines, start=1) if any(map(has_value, row))]
-    if not numbered:
+    row_numbers: list[int] = []
+    rows = _rows_with_values(lines, row_numbers)
+    header = next(rows, None)
+    if header is None:
         raise UnreadableFile("no row with a value in it")
-    (_, header), *body = numbered
+    row_numbers.clear()
     columns = ["" if value is None else str(value).strip() for value in header]
     if is_wenjuanxing(columns):
         columns = qualified_headers(columns)
-    return RawTable(columns, [row for _, row in body], [n for n, _ in body], encoding)
+    return RawTable.from_rows(columns, rows, row_numbers, encoding)
+
+
+def _rows_with_values(
+    rows: Iterable[Sequence[Value]], row_numbers: list[int]
+) -> Iterator[Sequence[Value]]:
+    """The rows that are not blank; their numbers are appended to `row_numbers` as they come."""
+    for number, row in enumerate(rows, start=1):
+        if any(map(has_value, row)):
+            row_numbers.append(number)
+            yield row
+
+
+def _transposed(rows: Iterable[Sequence[Value]], width: int) -> list[list[Value]]:
+    """The rows as so many columns, by chunks, so that not all rows are held at once."""
+    cells: list[list[Value]] = [[] for _ in range(width)]
+    blank = (None,) * width
+    rows = iter(rows)
+    while chunk := list(islice(rows, _CHUNK)):
+        # The blank row makes every chunk as wide as the header.
+        for column, values in zip(cells, zip_longest(*chunk, blank), strict=False):
+            column.extend(values[:-1])
+    return cells
 
 
 def has_value(value: Value) -> bool:
@@ -104,11 +156,16 @@ def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
     raise UnreadableFile(f"byte {place} is not {' and not '.join(tried)}")
 
 
-def _csv_rows(text: str) -> list[Sequence[Value]]:
+def _csv_rows(text: str) -> Iterator[Sequence[Value]]:
+    """The rows of a csv file; equal cells are one object, so that a million rows fit in memory."""
     if "\x00" in text:
         raise UnreadableFile("zero bytes: this is not a text file")
+    texts: dict[str, str] = {}
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        for row in csv.reader((line.group() for line in _LINE.finditer(text)), strict=True):
+            if len(texts) > _TEXTS:
+                texts.clear()
+            yield list(map(texts.setdefault, row, row))
     except csv.Error as error:
         raise UnreadableFile(str(error)) from error
 

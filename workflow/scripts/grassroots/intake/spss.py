@@ -1,5 +1,6 @@
 """SPSS files: codes with their value labels; what the file declares as missing is no answer."""
 
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,12 @@ def read_sav(path: Path, encoding: str | None = None) -> RawTable:
     UnreadableFile.
     """
     columns, labels = _contents(path, encoding)
-    rows = list(zip(*columns.values(), strict=True))
-    numbered = [(n, row) for n, row in enumerate(rows, start=1) if any(map(has_value, row))]
+    rows = zip(*columns.values(), strict=True)
+    filled = [any(map(has_value, row)) for row in rows]
     return RawTable(
         list(columns),
-        [row for _, row in numbered],
-        [n for n, _ in numbered],
+        [list(compress(values, filled)) for values in columns.values()],
+        [number for number, has in enumerate(filled, start=1) if has],
         labels={
             column: {_text(code): label.strip() for code, label in own.items()}
             for column, own in labels.items()

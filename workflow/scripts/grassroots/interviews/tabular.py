@@ -33,9 +33,8 @@ def _passages(raw: RawTable, make: Callable[[Record, str], Passage | None]) -> l
     found = []
     for row, number in zip(raw.rows, raw.row_numbers, strict=True):
         values = [_text(value) for value in row]
-        values += [""] * (len(raw.columns) - len(values))
         # Reversed: of columns with one name (QualCoder's categories) the first counts.
-        record = dict(zip(reversed(raw.columns), reversed(values), strict=False))
+        record = dict(zip(reversed(raw.columns), reversed(values), strict=True))
         passage = make(record, f"row {number}")
         if passage:
             found.append(passage)

@@ -61,7 +61,7 @@ def _check(
         raw = read_raw(path, document.model.format, document.model.encoding)
     except UnreadableFile as error:
         return [Fault("S102", shown, words={"detail": error.detail})]
-    if not raw.rows:
+    if not raw.row_numbers:
         return [Fault("D203", shown)]
     _, problems = map_responses(raw, plan)
     return [_fault(problem, raw, shown, document, plan) for problem in problems]
