@@ -27,13 +27,14 @@ CONSTRAINTS := PIP_CONSTRAINT=envs/build-constraints.txt PIP_BUILD_CONSTRAINT=en
 # A Python without ensurepip (Debian's, if python3-venv is missing) installs with its own pip.
 PIP = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
 
-.PHONY: help study test bench proofs schemas simulate lock clean rebuild
+.PHONY: help study test bench proofs expected schemas simulate lock clean rebuild
 
 help:
 	@echo "make study    install what is needed, run the study: $(RESULTS)"
 	@echo "make test     run the tests that need Python alone"
 	@echo "make bench    measure how long the workflow takes"
 	@echo "make proofs   simulate samples of a known population and write docs/proofs.md anew"
+	@echo "make expected keep this run's numbers as those that verify expects; shows what moved"
 	@echo "make schemas  write workflow/schemas/ and docs/formats.md anew from the models"
 	@echo "make simulate write the simulated data of the three studies anew, the same to the byte"
 	@echo "make lock     renew the lock files in envs/ (needs uv)"
@@ -56,6 +57,9 @@ bench: $(VENV)/installed
 
 proofs: $(VENV)/installed
 	@PYTHONPATH=workflow/scripts $(BIN)/python bench/proofs.py $(ARGS)
+
+expected: $(VENV)/installed
+	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.verification
 
 schemas: $(VENV)/installed
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.study.schemas

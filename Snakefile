@@ -16,6 +16,7 @@ include: "workflow/rules/inference.smk"
 include: "workflow/rules/sem.smk"
 include: "workflow/rules/interviews.smk"
 include: "workflow/rules/verdicts.smk"
+include: "workflow/rules/verification.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
 

@@ -114,6 +114,88 @@
     });
   });
 
+  // Every number knows where it comes from. The records are packed; they are opened on first use.
+  var records = null;
+  function withRecords(use) {
+    if (records) { use(records); return; }
+    var packed = document.getElementById("numbers");
+    if (!packed || !("DecompressionStream" in window)) { return; }
+    var bytes = Uint8Array.from(atob(packed.textContent), function (c) { return c.charCodeAt(0); });
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    new Response(stream).json().then(function (found) { records = found; use(found); });
+  }
+
+  function origin(found, key) {
+    var number = found.numbers[key];
+    var row = found.rows[number[0]];
+    var table = found.tables[row[0]];
+    var read = Object.keys(table[4]).map(function (path) { return path + " (" + table[4][path] + ")"; });
+    return {
+      value: number[2],
+      n: row[2] === null ? "–" : String(row[2]),
+      place: [table[0], row[1], found.columns[number[1]]].filter(Boolean).join(" | "),
+      rule: table[3],
+      file: table[1] + " (" + table[2] + ")",
+      from: read.join("\n") || "–",
+      again: table[5]
+    };
+  }
+
+  function showOrigin(number) {
+    var keys = number.dataset.v.split(" ").filter(function (key) { return /^[a-z]/.test(key); });
+    var card = document.getElementById(number.closest(".edition").dataset.lang + "-trace");
+    if (!card || !keys.length) { return; }
+    withRecords(function (found) {
+      var origins = keys.map(function (key) { return origin(found, key); });
+      function all(part) {
+        return origins.map(function (one) { return one[part]; })
+          .filter(function (text, index, texts) { return texts.indexOf(text) === index; }).join("\n");
+      }
+      card.querySelector(".value").textContent = all("value");
+      card.querySelectorAll("dt").forEach(function (term) {
+        term.nextElementSibling.textContent = all(term.dataset.part);
+      });
+      document.querySelectorAll(".traced").forEach(function (one) { one.classList.remove("traced"); });
+      number.classList.add("traced");
+      card.hidden = false;
+    });
+  }
+  function hideOrigin() {
+    document.querySelectorAll(".trace").forEach(function (card) { card.hidden = true; });
+    document.querySelectorAll(".traced").forEach(function (one) { one.classList.remove("traced"); });
+  }
+
+  function goTo(number) {
+    if (!number) { return; }
+    number.tabIndex = -1;
+    number.focus();
+    showOrigin(number);
+  }
+  // From a number the arrow keys lead to the one beside it, or above or below it in its table.
+  function neighbour(number, key) {
+    var all = Array.from(number.closest("main").querySelectorAll("[data-v]"));
+    if (key === "ArrowRight") { return all[all.indexOf(number) + 1]; }
+    if (key === "ArrowLeft") { return all[all.indexOf(number) - 1]; }
+    var row = number.closest("tr");
+    var next = row && (key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling);
+    return next && next.cells[number.cellIndex];
+  }
+
+  document.addEventListener("click", function (event) {
+    var number = event.target.closest("[data-v]");
+    if (event.target.closest(".trace .close")) { hideOrigin(); return; }
+    if (number) { goTo(number); } else if (!event.target.closest(".trace")) { hideOrigin(); }
+  });
+  document.addEventListener("keydown", function (event) {
+    var at = document.activeElement;
+    if (event.key === "Escape") { hideOrigin(); return; }
+    if (event.key === "Enter" && at.matches(".scroll")) { goTo(at.querySelector("[data-v]")); }
+    if (at.matches("[data-v]") && /^Arrow/.test(event.key)) {
+      var next = neighbour(at, event.key);
+      if (next && next.matches("[data-v]")) { event.preventDefault(); goTo(next); }
+    }
+  });
+
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("main details:not([open])").forEach(function (part) {
       part.open = true;

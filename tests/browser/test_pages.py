@@ -1,5 +1,8 @@
 """Every page of a run in a real browser: network, size, accessibility, phone, languages."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -157,3 +160,19 @@ def test_print_opens_what_is_folded(visit, of_a_dataset):
     assert page.locator("main details:not([open])").count() == 0
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("main details[open]").count() == 0
+
+
+def test_a_number_says_where_it_comes_from(visit, of_a_dataset):
+    """By click, then by the arrow keys; Esc shuts the card; the value is that of numbers.json."""
+    page = visit()
+    kept = json.loads((Path(page.url.removeprefix("file://")).parent / "numbers.json").read_text())
+    page.locator("[data-v~=a]:visible").first.click()
+    card = page.locator(".trace:visible")
+    card.wait_for()
+    for _ in range(6):
+        value = card.locator(".value").inner_text().split("\n")[0]
+        table, *row, column = card.locator("dd").nth(1).inner_text().split("\n")[0].split(" | ")
+        assert repr(kept["tables"][table]["rows"][" | ".join(row)][column]) == value
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    assert card.count() == 0

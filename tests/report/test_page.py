@@ -1,7 +1,5 @@
 """The page as HTML: what it says, that it never breaks, and that nothing planted gets through."""
 
-import csv
-import io
 import re
 from collections import Counter
 from html import unescape
@@ -74,14 +72,6 @@ def test_both_languages_print_the_same_numbers(page):
     values = Reader(page).values
     assert len(values["en"]) > 100
     assert sorted(values["en"]) == sorted(values["zh"])  # sentences order them differently
-
-
-def test_every_number_of_a_table_is_there_with_eight_digits(page, tables):
-    printed = {value for values in Reader(page).values["en"] for value in values.split()}
-    for row in csv.DictReader(io.StringIO(tables["cfa_fit"])):
-        if row["model"] == "three":
-            keys = ("chi2", "df", "p", "cfi", "rmsea_low")
-            assert {f"{float(row[key]):.8g}" for key in keys} <= printed
 
 
 def test_each_language_has_its_number_style(page):
@@ -170,7 +160,7 @@ def test_planted_html_is_shown_as_text(render, tables, study):
         tables=poisoned,
     )
     reader = Reader(page)
-    assert reader.tags["script"] == 1
+    assert reader.tags["script"] == 2, "the page's own, and the packed record of its numbers"
     assert reader.tags["img"] == 0
     assert page.count("&lt;script&gt;") > 20
 

@@ -95,6 +95,30 @@ def interview_file(wildcards):
     return study.datasets[wildcards.dataset].interview_file
 
 
+def raw_files(wildcards):
+    """Every raw file of a dataset."""
+    dataset = study.datasets[wildcards.dataset]
+    return [dataset.raw_file, *([dataset.interview_file] if dataset.interview_file else [])]
+
+
+def origins(wildcards):
+    """A params function: table: its file, the rule that makes it, its code, what that reads."""
+    found = {}
+    for maker in workflow.rules:
+        made = [Path(path) for path in maker.output if str(path).endswith(".csv")]
+        if made:
+            reads = [each(wildcards) if callable(each) else str(each) for each in maker.input]
+            flat = [path for each in reads for path in ([each] if isinstance(each, str) else each)]
+            for path in made:
+                found[path.stem] = {
+                    "file": f"results/{wildcards.dataset}/{path.parent.name}/{path.name}",
+                    "rule": maker.name,
+                    "code": maker.params.code,
+                    "reads": [name.replace("{dataset}", wildcards.dataset) for name in flat],
+                }
+    return found
+
+
 def seed_for(rule):
     """A params function: the seed of this rule for the dataset of the wildcards."""
 

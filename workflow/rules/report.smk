@@ -8,6 +8,7 @@ out:  results/<dataset>/report.html, results/index.html
 rule render_report:
     input:
         data=["results/{dataset}/data/source.csv", "results/{dataset}/data/flow.csv"],
+        numbers="results/{dataset}/numbers.json",
         tables=tables(),
         figures=expand(
             "results/{{dataset}}/figures/{figure}.{language}.svg",

@@ -4,6 +4,7 @@ Reads the result tables, the drawn figures, the templates, the stylesheet, the s
 language catalogues; computes nothing. A table that is missing leaves its place out.
 """
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ def main(
         given.templates,
         given.style,
         given.script,
+        json.loads(given.numbers),
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from grassroots.report import answer
 from grassroots.report.page import content_hash, environment
 from grassroots.report.records import ResultTables
+from grassroots.report.trace import Trace
 from grassroots.report.view import View, view
 
 
@@ -80,7 +81,7 @@ def render_index(
                 left_out,
             )
         )
-    return (
+    html = (
         environment(templates)
         .get_template("index.html.j2")
         .render(
@@ -91,3 +92,4 @@ def render_index(
             script_hash=content_hash(script),
         )
     )
+    return Trace({}).keyed(html)

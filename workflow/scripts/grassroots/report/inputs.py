@@ -16,6 +16,7 @@ class Inputs:
     figures: dict[str, str] = field(default_factory=dict)
     catalogues: dict[str, str] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
+    numbers: str = ""
     style: str = ""
     script: str = ""
 
@@ -34,6 +35,8 @@ def by_kind(texts: Mapping[str, str]) -> Inputs:
                 given.catalogues[name.stem] = text
             case ".j2":
                 given.templates[name.name] = text
+            case ".json":
+                given.numbers = text
             case ".css":
                 given.style = text
             case ".js":

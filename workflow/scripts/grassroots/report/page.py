@@ -27,6 +27,7 @@ from grassroots.report.claims import claim_blocks
 from grassroots.report.methods import methods_paragraph
 from grassroots.report.records import ResultTables
 from grassroots.report.tables import Table
+from grassroots.report.trace import RECORD, Trace
 from grassroots.report.view import View, view
 
 # The stages in their order; what is advised stands last, since it rests on all of them.
@@ -149,23 +150,24 @@ def render_page(
     templates: Mapping[str, str],
     style: str,
     script: str,
+    numbers: Mapping[str, Any] | None = None,
 ) -> str:
     """The HTML of a dataset's page.
 
     `tables`: name and CSV text; `figures`: `<figure>.<language>` and SVG; `texts`: language and
-    catalogue, the first one shown first; `templates`: file name and source.
+    catalogue, the first one shown first; `templates`: file name and source; `numbers`: the content
+    of numbers.json, without which no number tells where it comes from.
     """
     read = ResultTables(tables)
     editions = [edition(view(name, study, read, own, figures)) for name, own in texts.items()]
-    return (
-        environment(templates)
-        .get_template("page.html.j2")
-        .render(
-            study=study,
-            editions=editions,
-            style=Markup(style),
-            script=Markup(script),
-            style_hash=content_hash(style),
-            script_hash=content_hash(script),
-        )
+    template = environment(templates).get_template("page.html.j2")
+    html = template.render(
+        study=study,
+        editions=editions,
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=content_hash(style),
+        script_hash=content_hash(script),
     )
+    trace = Trace(numbers or {})
+    return trace.keyed(html).replace(RECORD, trace.packed(), 1)

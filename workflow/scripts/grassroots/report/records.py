@@ -4,20 +4,44 @@ import csv
 import io
 from collections.abc import Mapping
 
+from grassroots.verification.row_keys import ROW_KEYS
+
 Row = dict[str, str]
 
 
-def parse_csv(text: str) -> list[Row]:
-    """The rows of a CSV text with a header; none if it is empty. Absent cells are ''."""
+class Found(str):
+    """The text of a cell that knows where it stands: its table, the row's index, its column."""
+
+    __slots__ = ("column", "row", "table")
+
+    def __new__(cls, text: str, table: str, row: int, column: str) -> "Found":
+        """`text` as it stands in `column` of the row of that index."""
+        found = super().__new__(cls, text)
+        found.table, found.row, found.column = table, row, column
+        return found
+
+
+def parse_csv(text: str, table: str = "") -> list[Row]:
+    """The rows of a CSV text with a header; none if it is empty. Absent cells are ''.
+
+    The cells of a named table know where they stand.
+    """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restval="")
-    return [dict(row) for row in reader]
+    if not table:
+        return [dict(row) for row in reader]
+    return [
+        {column: Found(cell, table, index, column) for column, cell in row.items()}
+        for index, row in enumerate(reader)
+    ]
 
 
 class ResultTables:
     """The tables of one dataset by name; a table that was not made has no rows."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._rows = {name: parse_csv(text) for name, text in texts.items()}
+        self._rows = {
+            name: parse_csv(text, name if name in ROW_KEYS else "") for name, text in texts.items()
+        }
 
     def rows(self, name: str, **where: str) -> list[Row]:
         """The rows in which each column of `where` holds the given text."""

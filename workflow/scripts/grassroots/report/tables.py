@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from grassroots.report.numbers import Numbers, number
+from grassroots.report.records import Found
 
 
 @dataclass(frozen=True)
@@ -21,15 +22,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What is printed, and the full values behind it (as text; empty for words)."""
+    """What is printed, and the values behind it, as text with all digits; empty for words."""
 
     text: str | Markup
     values: tuple[str, ...] = ()
 
     @property
     def data(self) -> str:
-        """The full values for the attribute `data-v`, separated by blanks."""
-        return " ".join(self.values)
+        """Where the values stand, for the attribute `data-v`, separated by blanks."""
+        return " ".join(map(place, self.values))
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,24 @@ def symbol_markup(symbol: str) -> Markup:
 
 
 def full(*values: object) -> tuple[str, ...]:
-    """The values with eight significant digits, without those that are missing.
+    """The values with all their digits, without those that are missing.
 
-    More than anybody prints, and half the page of all digits; these stand in the result tables.
+    A cell of a result table stays one that knows its place; what is no such cell, such as a
+    declared limit, has eight significant digits.
     """
-    found = (number(value) for value in values)
-    return tuple(f"{value:.8g}" for value in found if value == value)
+    return tuple(
+        value if isinstance(value, Found) else f"{found:.8g}"
+        for value in values
+        if (found := number(value)) == found
+    )
+
+
+def place(value: str) -> str:
+    """`table:row:column` of a cell of a result table; the value itself if it is none."""
+    return f"{value.table}:{value.row}:{value.column}" if isinstance(value, Found) else value
 
 
 def marked(text: str | Markup, *values: object) -> Markup:
-    """A number inside a sentence, with its full values in `data-v`."""
-    data = " ".join(full(*values))
+    """A number inside a sentence, with the places of its values in `data-v`."""
+    data = " ".join(map(place, full(*values)))
     return Markup('<span class="n" data-v="{}">{}</span>').format(data, escape(text))

@@ -24,6 +24,49 @@ class KnownDifference(Model):
     why: str = Field(min_length=1, description="The explanation.")
 
 
+PrintedP = Annotated[str, StringConstraints(pattern=r"^[<>]? ?(0?\.[0-9]+|1(\.0+)?|0)$")]
+PrintedR = Annotated[str, StringConstraints(pattern=r"^-?(0?\.[0-9]+|1(\.0+)?|0)$")]
+
+
+class OneDfTest(Model):
+    """A published t or chi-square test."""
+
+    statistic: Literal["t", "chi2"] = Field(description="The statistic; t is two-sided.")
+    value: Printed = Field(description="The statistic as printed, in quotes, with all its digits.")
+    df: float = Field(gt=0, description="Its degrees of freedom.")
+    p: PrintedP = Field(description="The p as printed, in quotes: .032, <.001, >.05.")
+
+
+class FTest(Model):
+    """A published F test."""
+
+    statistic: Literal["F"] = Field(description="The statistic.")
+    value: Printed = Field(description="The statistic as printed, in quotes, with all its digits.")
+    df: float = Field(gt=0, description="Its first degrees of freedom.")
+    df2: float = Field(gt=0, description="Its second degrees of freedom.")
+    p: PrintedP = Field(description="The p as printed, in quotes: .032, <.001, >.05.")
+
+
+class RTest(Model):
+    """A published correlation with its two-sided test."""
+
+    statistic: Literal["r"] = Field(description="The statistic.")
+    value: PrintedR = Field(description="The correlation as printed, in quotes.")
+    df: float = Field(gt=0, description="Its degrees of freedom, n - 2.")
+    p: PrintedP = Field(description="The p as printed, in quotes: .032, <.001, >.05.")
+
+
+class ZTest(Model):
+    """A published z test, two-sided."""
+
+    statistic: Literal["z"] = Field(description="The statistic.")
+    value: Printed = Field(description="The statistic as printed, in quotes, with all its digits.")
+    p: PrintedP = Field(description="The p as printed, in quotes: .032, <.001, >.05.")
+
+
+PublishedTest = Annotated[OneDfTest | FTest | RTest | ZTest, Field(discriminator="statistic")]
+
+
 class NumberClaim(Model):
     """A printed number."""
 
@@ -42,6 +85,9 @@ class NumberClaim(Model):
     known_difference: KnownDifference | None = Field(
         default=None, description="An explained difference."
     )
+    test: PublishedTest | None = Field(
+        default=None, description="The test behind the finding as published, with its p."
+    )
 
 
 class SignClaim(Model):
@@ -52,6 +98,9 @@ class SignClaim(Model):
     evidence: Evidence = Field(description="The rows that decide, and the direction.")
     known_difference: KnownDifference | None = Field(
         default=None, description="An explained difference."
+    )
+    test: PublishedTest | None = Field(
+        default=None, description="The test behind the finding as published, with its p."
     )
 
 
@@ -70,6 +119,9 @@ class WordsClaim(Model):
     column: Identifier = Field(description="The column of the words.")
     known_difference: KnownDifference | None = Field(
         default=None, description="An explained difference."
+    )
+    test: PublishedTest | None = Field(
+        default=None, description="The test behind the finding as published, with its p."
     )
 
 

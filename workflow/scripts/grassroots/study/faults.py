@@ -36,7 +36,7 @@ class Fault:
 
     def text(self, language: str) -> str:
         """The fault in words, over two to four lines, without a trailing newline."""
-        said = _catalogue(language)
+        said = catalogue(language)
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         lines = [f"[{self.code}] {place}" + (f"  {self.where}" if self.where else "")]
         lines.append("  " + said[self.code].format(**self.words))
@@ -59,7 +59,7 @@ class StudyError(Exception):
 def faults_text(faults: Iterable[Fault], language: str) -> str:
     """All faults in words, in the order found, and the line that points to the explanations."""
     faults = list(faults)
-    said = _catalogue(language)
+    said = catalogue(language)
     codes = ", ".join(f"docs/errors.md#{code}" for code in sorted({f.code for f in faults}))
     closing = said["closing"].format(count=len(faults), explained=codes)
     return "\n".join([*(fault.text(language) for fault in faults), closing])
@@ -67,7 +67,7 @@ def faults_text(faults: Iterable[Fault], language: str) -> str:
 
 def left_out_text(dataset: str, faults: Sequence[Fault], language: str) -> str:
     """The faults of one dataset, and the line that says that it is left out of this run."""
-    said = _catalogue(language)
+    said = catalogue(language)
     closing = said["left_out"].format(dataset=dataset, count=len(faults))
     return f"{faults_text(faults, language)}\n{closing}"
 
@@ -98,6 +98,7 @@ def quoted(value: object, longest: int = 40) -> str:
 
 
 @functools.cache
-def _catalogue(language: str) -> dict[str, str]:
+def catalogue(language: str) -> dict[str, str]:
+    """The messages for users in one language, by code or key."""
     path = MESSAGES / f"{language}.yaml"
     return load_yaml(path.read_text(encoding="utf-8"))[0]

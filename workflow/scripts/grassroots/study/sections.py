@@ -66,6 +66,11 @@ def marks(study: Study, dataset: Dataset) -> dict[str, str]:
     return {"data": "simulated"} if dataset.codebook.simulated else {}
 
 
+def named(study: Study, dataset: Dataset) -> Section:
+    """What a collection of numbers says of the dataset that they belong to."""
+    return {"dataset": dataset.name, "simulated": dataset.codebook.simulated}
+
+
 def intake(study: Study, dataset: Dataset) -> Section:
     """How the raw file is read and mapped."""
     codebook = dataset.codebook
@@ -160,6 +165,14 @@ def findings(study: Study, dataset: Dataset) -> Section:
         "raw_sha256": claims.raw_sha256 if claims else None,
         "simulated": dataset.codebook.simulated,
         "alpha": study.config.alpha,
+    }
+
+
+def published_tests(dataset: Dataset) -> dict[str, Section]:
+    """Claim: the test behind it as published, for the claims that give one."""
+    claims = dataset.claims.claims if dataset.claims else {}
+    return {
+        name: claim.test.model_dump(mode="json") for name, claim in claims.items() if claim.test
     }
 
 

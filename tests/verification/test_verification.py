@@ -1,0 +1,245 @@
+"""Names of numbers, what moved, the verdict of `verify`, published p values computed again."""
+
+import copy
+import json
+
+import pytest
+from scipy import stats
+
+from grassroots.study.faults import catalogue
+from grassroots.verification.collected import as_json, collected, value_of
+from grassroots.verification.golden import count, golden, moved
+from grassroots.verification.published_p import recomputed
+from grassroots.verification.row_keys import ROW_KEYS, row_keys
+from grassroots.verification.verdict_text import verified_text
+from grassroots.verification.verified import verified
+
+TABLES = {
+    "flow": [
+        {"step": "returned", "reason": "", "n_before": "", "n_after": "12"},
+        {"step": "valid", "reason": "", "n_before": "12", "n_after": "10"},
+    ],
+    "cfa_fit": [
+        {"model": "two", "estimator": "ML", "n": "10", "chi2": "12.345678901234", "status": "ok"},
+        {"model": "two", "estimator": "MLR", "n": "10", "chi2": "11.5", "status": "ok"},
+    ],
+    "cfa_loadings": [
+        {"model": "two", "estimator": "ML", "group": "", "factor": "f", "item": "a", "est": "-0.25"}
+    ],
+    "sample": [{"variable": "sex", "level": "female", "n": "6", "percent": "60.0"}],
+}
+ORIGINS = {
+    name: {
+        "file": f"results/x/tables/{name}.csv",
+        "rule": "make_it",
+        "code": "c0de",
+        "reads": ["scores"],
+    }
+    for name in TABLES
+}
+DIGESTS = {f"results/x/tables/{name}.csv": f"{name}-sha" for name in TABLES} | {"scores": "s-sha"}
+CLAIMS = [{"id": "c1", "claimed": "12.35", "found": "12.345", "state": "same", "note": ""}]
+
+
+@pytest.fixture
+def numbers():
+    study = {"dataset": "x", "simulated": False, "raw": {"data/raw/x/r.csv": "raw-sha"}}
+    return collected(TABLES, ORIGINS, DIGESTS, study)
+
+
+@pytest.fixture
+def expected(numbers):
+    return json.loads(as_json(golden(numbers)))
+
+
+def test_every_number_has_a_name_an_n_and_its_origin(numbers):
+    table = numbers["tables"]["cfa_loadings"]
+    assert table["rows"] == {"two | ML | f | a": {"est": -0.25, "n": 10}}
+    assert table["sha256"] == "cfa_loadings-sha"
+    assert table["computed_from"] == {"scores": "s-sha"}
+    assert table["recompute"].endswith("--forcerun make_it -- results/x/tables/cfa_loadings.csv")
+    assert numbers["tables"]["cfa_fit"]["rows"]["two | ML"]["chi2"] == 12.345678901234
+
+
+def test_the_file_gives_the_same_numbers_back(numbers):
+    assert json.loads(as_json(numbers)) == numbers
+
+
+def test_two_rows_of_one_name_are_refused():
+    with pytest.raises(ValueError, match="two rows"):
+        row_keys("sample", [*TABLES["sample"], *TABLES["sample"]])
+
+
+def test_only_finite_numbers_are_numbers():
+    assert [value_of(text) for text in ("3", "0.5", "1e-05", "inf", "nan", "ok", "True")] == [
+        3,
+        0.5,
+        1e-05,
+        "inf",
+        "nan",
+        "ok",
+        "True",
+    ]
+
+
+def test_an_equal_run_has_not_moved(numbers, expected):
+    assert moved(expected, numbers) == []
+    assert count(expected) == sum(len(row) for row in golden_rows(expected))
+
+
+def golden_rows(expected):
+    return [row for table in expected["tables"].values() for row in table["rows"].values()]
+
+
+def rounding_error(rows):
+    rows["cfa_fit"]["rows"]["two | ML"]["chi2"] *= 1 + 5e-7
+
+
+def last_digit_that_counts(rows):
+    rows["cfa_fit"]["rows"]["two | ML"]["chi2"] *= 1 + 2e-6
+
+
+def one_respondent_more(rows):
+    rows["sample"]["rows"]["sex | female"]["n"] = 7
+
+
+def sign(rows):
+    rows["cfa_loadings"]["rows"]["two | ML | f | a"]["est"] = 0.25
+
+
+def no_such_value(rows):
+    del rows["cfa_loadings"]["rows"]["two | ML | f | a"]["est"]
+
+
+def no_such_row(rows):
+    del rows["cfa_fit"]["rows"]["two | MLR"]
+
+
+def no_such_table(rows):
+    del rows["sample"]
+
+
+def a_value_more(rows):
+    rows["sample"]["rows"]["sex | female"]["share"] = 0.6
+
+
+def a_word(rows):
+    rows["cfa_fit"]["rows"]["two | ML"]["status"] = "not_converged"
+
+
+EDITS = {
+    rounding_error: 0,
+    last_digit_that_counts: 1,
+    one_respondent_more: 1,
+    sign: 1,
+    no_such_value: 1,
+    no_such_row: 3,
+    no_such_table: 2,
+    a_value_more: 1,
+    a_word: 1,
+}
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+@pytest.mark.parametrize("side", ["found", "expected"])
+def test_each_edit_is_caught_whichever_side_it_is_on(numbers, expected, edit, side):
+    found = copy.deepcopy(numbers)
+    edit((found if side == "found" else expected)["tables"])
+    differing = moved(expected, found)
+    assert len(differing) == EDITS[edit]
+    result = verified(found, expected, CLAIMS, {})
+    assert result.failed == bool(EDITS[edit])
+    text = verified_text([result], catalogue("en"))
+    assert text.endswith("Not verified: x." if EDITS[edit] else "Verified: nothing failed.")
+    for each in differing:
+        assert f"{each.table} [{each.row}] {each.column}" in text
+
+
+@pytest.mark.parametrize(
+    ("state", "failed"),
+    {
+        "same": False,
+        "within_tolerance": False,
+        "differs": True,
+        "conclusion_changes": True,
+        "known_difference": False,
+        "not_computed": True,
+        "other_data": False,
+        "as_simulated": False,
+        "not_as_simulated": True,
+    }.items(),
+)
+def test_states_that_fail(numbers, expected, state, failed):
+    result = verified(numbers, expected, [{**CLAIMS[0], "state": state}], {})
+    assert result.failed == failed
+    for language in ("en", "zh"):
+        words = catalogue(language)
+        assert words[f"state_{state}"] in verified_text([result], words)
+
+
+def test_other_data_are_never_red(numbers, expected):
+    expected["raw"] = {"data/raw/x/r.csv": "another"}
+    sign(expected["tables"])
+    result = verified(numbers, expected, [{**CLAIMS[0], "state": "other_data"}], {})
+    assert (result.raw, result.moved, result.failed) == ("other", [], False)
+
+
+def test_without_a_published_run_only_claims_are_judged(numbers):
+    assert verified(numbers, None, CLAIMS, {}).raw == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("test", "p"),
+    [
+        ({"statistic": "t", "value": "-2.31", "df": 318, "p": ".02"}, 2 * stats.t.sf(2.31, 318)),
+        (
+            {"statistic": "F", "value": "3.58", "df": 2, "df2": 871, "p": "<.05"},
+            stats.f.sf(3.58, 2, 871),
+        ),
+        (
+            {"statistic": "r", "value": "-.33", "df": 318, "p": "<.001"},
+            2 * stats.t.sf(0.33 * (318 / (1 - 0.33**2)) ** 0.5, 318),
+        ),
+        ({"statistic": "z", "value": "1.96", "p": ".05"}, 2 * stats.norm.sf(1.96)),
+        (
+            {"statistic": "chi2", "value": "38.125", "df": 35, "p": "0.329"},
+            stats.chi2.sf(38.125, 35),
+        ),
+    ],
+)
+def test_a_published_p_is_computed_again(test, p):
+    found = recomputed(test)
+    assert found.p == pytest.approx(p, rel=1e-9)
+    assert found.low <= found.p <= found.high
+    assert found.agrees
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        {"statistic": "t", "value": "2.31", "df": 318, "p": ".002"},
+        {"statistic": "t", "value": "1.5", "df": 50, "p": "<.05"},
+        {"statistic": "F", "value": "3.58", "df": 2, "df2": 871, "p": ">.05"},
+        {"statistic": "r", "value": ".05", "df": 100, "p": "<.001"},
+        {"statistic": "chi2", "value": "38.125", "df": 35, "p": "0.330"},
+    ],
+)
+def test_a_contradiction_is_named(numbers, expected, test):
+    assert not recomputed(test).agrees
+    result = verified(numbers, expected, CLAIMS, {"c1": test})
+    assert not result.failed, "the publication is at fault, not the run"
+    assert "c1: " in verified_text([result], catalogue("en"))
+    assert "自相矛盾" in verified_text([result], catalogue("zh"))
+
+
+def test_rounding_of_the_statistic_is_allowed_for():
+    # 2.0 may stand for 1.95 to 2.05, whose p go from .046 to .057
+    assert recomputed({"statistic": "t", "value": "2.0", "df": 60, "p": ".054"}).agrees
+    assert not recomputed({"statistic": "t", "value": "2.00", "df": 60, "p": ".054"}).agrees
+
+
+def test_every_result_table_says_what_names_its_rows():
+    from grassroots.study.result_tables import TABLE_COLUMNS
+
+    for table, columns in TABLE_COLUMNS.items():
+        assert set(ROW_KEYS[table]) <= set(columns), table

@@ -1,0 +1,1 @@
+"""What a reviewer needs: every number by name, where it comes from, and whether it still holds."""
