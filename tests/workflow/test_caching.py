@@ -48,7 +48,11 @@ ASKED_BY = {
 
 
 def jobs(*rules, datasets=DATASETS):
-    """The jobs of these rules for the datasets that ask, and the index that always follows."""
+    """The jobs of these rules for the datasets that ask, and the index that always follows.
+
+    What is judged again is collected again among the numbers of its dataset.
+    """
+    rules += ("collect_numbers",) if "judge_findings" in rules else ()
     return {
         (rule, dataset)
         for rule in rules
