@@ -101,6 +101,17 @@ def raw_files(wildcards):
     return [dataset.raw_file, *([dataset.interview_file] if dataset.interview_file else [])]
 
 
+def earlier_numbers(wildcards):
+    """The numbers.json of an earlier run that a dataset's page is compared with."""
+    return study.config.datasets[wildcards.dataset].earlier
+
+
+def changes(wildcards):
+    """What has moved since the earlier run; nothing where none is named."""
+    compared = study.config.datasets[wildcards.dataset].earlier
+    return expand("results/{dataset}/data/changes.csv", **wildcards) if compared else []
+
+
 def origins(wildcards):
     """A params function: table: its file, the rule that makes it, its code, what that reads."""
     found = {}

@@ -9,6 +9,7 @@ rule render_report:
     input:
         data=["results/{dataset}/data/source.csv", "results/{dataset}/data/flow.csv"],
         numbers="results/{dataset}/numbers.json",
+        changes=changes,
         tables=tables(),
         figures=expand(
             "results/{{dataset}}/figures/{figure}.{language}.svg",

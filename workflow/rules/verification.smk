@@ -2,7 +2,8 @@
 
 in:   the result tables; what was published (claims), and the numbers of the published run
       (expected/<dataset>.json)
-out:  numbers.json (every number by name, with what it was computed from)
+out:  numbers.json (every number by name, with what it was computed from); where config.yaml
+      names an earlier run, data/changes.csv
 """
 
 
@@ -31,6 +32,27 @@ rule collect_numbers:
         "{wildcards.dataset}: collecting the numbers"
     script:
         "../scripts/collect_numbers.py"
+
+
+rule compare_with_earlier:
+    input:
+        earlier=earlier_numbers,
+        numbers="results/{dataset}/numbers.json",
+    output:
+        changes="results/{dataset}/data/changes.csv",
+    log:
+        "logs/compare_with_earlier/{dataset}.log",
+    cache: between_checkouts
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        dataset="{dataset}",
+        marks=section("marks"),
+        code=code_digest("compare_with_earlier"),
+    message:
+        "{wildcards.dataset}: comparing with an earlier run"
+    script:
+        "../scripts/compare_with_earlier.py"
 
 
 # Prints whenever it is asked for, so it makes no file.

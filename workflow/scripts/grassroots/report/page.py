@@ -22,6 +22,7 @@ from grassroots.report.chapters import (
     scoring,
     screening,
     sem,
+    verification,
 )
 from grassroots.report.claims import claim_blocks
 from grassroots.report.methods import methods_paragraph
@@ -30,7 +31,7 @@ from grassroots.report.tables import Table
 from grassroots.report.trace import RECORD, Trace
 from grassroots.report.view import View, view
 
-# The stages in their order; what is advised stands last, since it rests on all of them.
+# The stages in their order; what is advised rests on all of them, and what has moved is said last.
 STAGES = (
     intake,
     screening,
@@ -42,6 +43,7 @@ STAGES = (
     cross_check,
     interviews,
     recommendations,
+    verification,
 )
 
 

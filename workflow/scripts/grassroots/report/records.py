@@ -55,6 +55,10 @@ class ResultTables:
         """The first such row, if there is one."""
         return next(iter(self.rows(name, **where)), None)
 
+    def has(self, name: str) -> bool:
+        """Whether the table was made, even if it has no rows."""
+        return name in self._rows
+
     def names(self) -> list[str]:
         """The tables that have rows, sorted."""
         return sorted(name for name, rows in self._rows.items() if rows)

@@ -15,6 +15,12 @@ class DatasetEntry(Model):
     protocol: Identifier = Field(
         description="The protocol that the dataset follows: a file under protocols/, without .yaml."
     )
+    earlier: str | None = Field(
+        default=None,
+        min_length=1,
+        description="numbers.json of an earlier run, kept under another name, from the project's "
+        "folder: the page then shows what has moved since.",
+    )
 
 
 class Config(Model):

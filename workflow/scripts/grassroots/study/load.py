@@ -13,6 +13,7 @@ from grassroots.study.claims import Claims
 from grassroots.study.codebook import Codebook
 from grassroots.study.codebook_checks import codebook_faults
 from grassroots.study.config import Config
+from grassroots.study.config_checks import config_faults
 from grassroots.study.documents import Document, read_document
 from grassroots.study.evidence_checks import evidence_faults
 from grassroots.study.faults import Fault, StudyError, nearest_name
@@ -68,6 +69,7 @@ def load_study(root: Path, overrides: Mapping[str, Any] | None = None) -> Study:
         raise StudyError(faults, "en")
     language = config.model.languages[0]
     protocols, faults = _read_protocols(root, config)
+    faults += config_faults(root, config)
     instruments, more = _read_instruments(root, protocols)
     faults += more
     for protocol in protocols.values():

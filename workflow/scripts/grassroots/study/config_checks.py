@@ -1,0 +1,38 @@
+"""What config.yaml points to besides protocols."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from grassroots.study.config import Config
+from grassroots.study.documents import Document
+from grassroots.study.faults import Fault, nearest_name
+
+
+def config_faults(root: Path, config: Document[Config]) -> list[Fault]:
+    """An earlier run's numbers that are not there, or are no numbers of this dataset."""
+    faults: list[Fault] = []
+    for name, entry in config.model.datasets.items():
+        if entry.earlier is None:
+            continue
+        path = root / entry.earlier
+        place = ("datasets", name, "earlier")
+        if path == root / "results" / name / "numbers.json":
+            faults.append(config.fault("C104", place, file=entry.earlier, dataset=name))
+        elif not path.is_file():
+            beside = [each.name for each in path.parent.glob("*.json")]
+            near = nearest_name(path.name, beside)
+            faults.append(config.fault("C102", place, nearest=near, file=entry.earlier))
+        elif not _numbers_of(path, name):
+            faults.append(config.fault("C103", place, file=entry.earlier, dataset=name))
+    return faults
+
+
+def _numbers_of(path: Path, dataset: str) -> bool:
+    """Whether a file is a numbers.json of this dataset."""
+    try:
+        found = json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    named = isinstance(found, Mapping) and found.get("dataset") == dataset
+    return named and isinstance(found.get("tables"), Mapping)
