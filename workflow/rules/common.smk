@@ -114,9 +114,10 @@ def changes(wildcards):
 
 def origins(wildcards):
     """A params function: table: its file, the rule that makes it, its code, what that reads."""
+    wanted = {"flow", *asked.tables(study.datasets[wildcards.dataset])}
     found = {}
     for maker in workflow.rules:
-        made = [Path(path) for path in maker.output if str(path).endswith(".csv")]
+        made = [Path(path) for path in maker.output if Path(path).stem in wanted]
         if made:
             reads = [each(wildcards) if callable(each) else str(each) for each in maker.input]
             flat = [path for each in reads for path in ([each] if isinstance(each, str) else each)]
