@@ -6,20 +6,27 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from grassroots.screening.flags import FAMILIES, FLAG_COLUMNS, families_shown, flags_table, signs
-from grassroots.study.protocol import Flags
+from grassroots.screening.flags import FAMILIES, FLAG_COLUMNS, families_shown, flags_table
+from grassroots.screening.signs import signs
+from grassroots.study.protocol_screening import Flags, Limit
 
 ITEMS = [f"x{i}" for i in range(1, 11)]
 OFF = Flags().model_dump()
+SCALES = [ITEMS[:4], ITEMS[4:7], ITEMS[7:]]
 
 
 def rules(mixed=(ITEMS,), **limits):
     return {
         "items": ITEMS,
         "mixed": [list(items) for items in mixed],
+        "turned": {"x2": 6},
+        "scales": SCALES,
         "flags": OFF | limits,
         "exclude": [],
+        "eligible": {},
+        "failed_checks_allowed": 0,
         "minimum_answered": 0,
+        "smallest_cell": 5,
     }
 
 
@@ -105,21 +112,113 @@ def test_two_signs_of_one_family_are_one():
 
 
 def test_every_flag_has_a_family():
-    limits = {"seconds_per_item": 2, "longstring": 0.5, "lowest_irv": 0.1, "mahalanobis_p": 0.001}
-    limits |= {"same_answers": True, "same_source": True, "missing": 0.2}
+    limits = dict.fromkeys(Limit.__args__, 0.5)
     assert [sign.flag for sign in signs(sample(), rules(**limits))] == list(FAMILIES)
-    assert set(OFF) - set(limits) == {"families"}
+    assert set(OFF) - set(limits) == {"families", "only_shown", "sources", "pairs_above"}
+
+
+def test_any_limit_is_a_question_also_zero():
+    assert not Flags().asked
+    assert not Flags(only_shown=["missing"], families=1, pairs_above=0.5).asked
+    assert Flags(synonyms=0).asked and Flags(missing=0).asked and Flags(same_source=True).asked
+
+
+def test_against_the_median_of_those_whose_time_is_known():
+    data = sample()
+    data["duration_seconds"] = [100.0] * 20 + [np.nan] * 20 + [200.0] * 20
+    data.loc[[0, 1], "duration_seconds"] = [74, 75]
+    assert shown(data, share_of_median=0.5) == [0]  # the median is 150
+
+
+def test_nobody_with_a_value_is_not_computed():
+    data = sample().assign(duration_seconds=np.nan)
+    found = signs(data, rules(seconds_per_item=2, share_of_median=0.5))
+    assert {(sign.shown, sign.status) for sign in found} == {(None, "no_values")}
+    (sign,) = signs(data.assign(duration_seconds=0.0), rules(share_of_median=0.5))
+    assert sign.status == "no_values"
+
+
+def test_halves_that_contradict_each_other():
+    data = sample()
+    # Even and odd items of the scales agree: 1 and 1, 3 and 3, 5 and 5; x2 is worded the other way.
+    data.loc[5, ITEMS] = [1, 5, 1, 1, 3, 3, 3, 5, 5, 5]
+    data.loc[6, ITEMS] = [5, 5, 5, 1, 3, 3, 3, 1, 5, 1]
+    (sign,) = signs(data, rules(even_odd=-0.3))
+    assert sign.values[[5, 6]] == pytest.approx([-1, 1])
+    assert sign.shown[[5, 6]].tolist() == [False, True]
+    assert sign.basis == 3
+    (sign,) = signs(data, rules(even_odd=-0.3) | {"scales": SCALES[:2]})
+    assert (sign.shown, sign.status, sign.basis) == (None, "few_scales", 2)
+
+
+def alike(n=200, seed=3):
+    """x1 to x3 are nearly x4 to x6 and the opposite of x7 to x9."""
+    rng = np.random.default_rng(seed)
+    data = sample(n)
+    for one in (1, 2, 3):
+        given = rng.integers(1, 6, n).astype(float)
+        data[f"x{one}"], data[f"x{one + 3}"], data[f"x{one + 6}"] = given, given, 6 - given
+    return data
+
+
+def test_synonyms_and_antonyms_are_found_and_denied():
+    data = alike()
+    data.loc[4, ITEMS[:9]] = [1, 3, 5, 5, 3, 1, 3, 3, 3]
+    data.loc[7, ITEMS[:9]] = [1, 3, 5, 1, 3, 5, 1, 3, 5]
+    both = signs(data, rules(synonyms=0.0, antonyms=0.0))
+    assert [sign.basis for sign in both] == [3, 6]
+    assert [np.flatnonzero(sign.shown).tolist() for sign in both] == [[4], [7]]
+    assert [both[0].values[4], both[1].values[7]] == pytest.approx([-1, 1])
+    assert np.isnan(both[1].values[4])  # one answer to all of x7 to x9 is no correlation
+
+
+def test_too_few_pairs_are_said():
+    found = signs(sample(), rules(synonyms=0.0, antonyms=0.0))
+    assert [(sign.shown, sign.status, sign.basis) for sign in found] == [(None, "few_pairs", 0)] * 2
+
+
+def test_what_is_only_shown_flags_nobody():
+    data = sample()
+    data.loc[5, ITEMS] = 3
+    asked = {"longstring": 0.5, "same_answers": True, "missing": 0.2}
+    data.loc[6, ITEMS] = 3
+    found = signs(data, rules(**asked))
+    assert families_shown(found, len(data))[[5, 6]].tolist() == [1, 2]
+    found = signs(data, rules(**asked, only_shown=["longstring"]))
+    assert families_shown(found, len(data))[[5, 6]].tolist() == [0, 1]
+    table = flags_table(found, families_shown(found, len(data)), 2).set_index("flag")
+    assert table["counted"].to_dict() == {
+        "longstring": False, "same_answers": True, "many_missing": True, "flagged": True,
+    }  # fmt: skip
+    assert table.loc["longstring", "n"] == 2
+
+
+def test_a_limit_has_its_source_and_its_n():
+    data = sample()
+    data.loc[:9, "duration_seconds"] = np.nan
+    sources = {"seconds_per_item": {"en": "Huang et al. (2012)", "zh": "Huang 等（2012）"}}
+    found = signs(data, rules(seconds_per_item=2, missing=0.2, sources=sources))
+    table = flags_table(found, families_shown(found, len(data)), 2).set_index("flag")
+    assert table.loc["too_fast", ["source", "key", "n_known"]].tolist() == [
+        "Huang et al. (2012)", "seconds_per_item", 50,
+    ]  # fmt: skip
+    assert table.loc["many_missing", ["source", "n_known"]].tolist() == ["", 60]
+
+
+def screen(*exclude):
+    data = sample().assign(consent=True, attention_checks_failed=0, submitted_on="2026-03-02")
+    data.insert(0, "respondent", [f"r{i:04d}" for i in range(1, 61)])
+    data["channel"] = ["link"] * 50 + ["panel"] * 10
+    data.loc[0, "consent"] = False
+    data.loc[1, ["same_source"]] = True
+    data.loc[1, ITEMS] = 3
+    plan = rules(same_source=True, lowest_irv=0.01) | {"exclude": list(exclude)}
+    return importlib.import_module("screen_responses").main(data, plan)
 
 
 @pytest.fixture
 def screened():
-    data = sample().assign(consent=True, attention_checks_failed=0, submitted_on="2026-03-02")
-    data.insert(0, "respondent", [f"r{i:04d}" for i in range(1, 61)])
-    data.loc[0, "consent"] = False
-    data.loc[1, ["same_source"]] = True
-    data.loc[1, ITEMS] = 3
-    plan = rules(same_source=True, lowest_irv=0.01) | {"exclude": ["no_consent"]}
-    return importlib.import_module("screen_responses").main(data, plan)
+    return screen("no_consent")
 
 
 def test_the_flagged_stay_and_are_marked(screened):
@@ -144,3 +243,32 @@ def test_the_table_of_flags(screened):
     table = screened["flags"].set_index("flag")
     assert table.loc["same_source", ["n", "share"]].tolist() == [1, 1 / 59]
     assert table.loc["flagged", ["n", "limit"]].tolist() == [1, 2]
+
+
+def test_nobody_leaves_as_flagged_undeclared(screened):
+    assert screened["removed"].empty
+    assert list(screened["removed"].columns) == list(screened["valid"].columns)
+    assert screened["flow"]["n_after"].tolist() == [60, 59, 59]
+
+
+def test_the_flagged_leave_where_the_protocol_says_so(screened):
+    removing = screen("no_consent", "flagged")
+    assert removing["valid"].equals(
+        screened["valid"][~screened["valid"]["flagged"]].reset_index(drop=True)
+    )
+    assert removing["removed"]["respondent"].tolist() == ["r0002"]
+    assert removing["flow"]["reason"].tolist() == ["", "no_consent", "flagged", ""]
+    assert removing["flow"]["n_after"].tolist() == [60, 59, 58, 58]
+    # The signs are those of all who were looked at, whether they then leave or stay.
+    assert removing["flags"].equals(screened["flags"])
+    audit = removing["audit"].set_index("respondent")
+    assert audit.loc["r0002", ["excluded", "flagged", "families"]].tolist() == ["flagged", True, 2]
+
+
+def test_the_channels_are_of_all_who_came_back(screened):
+    assert screened["channels"].to_numpy().tolist() == [
+        ["link", 50, 50 / 60, 60],
+        ["panel", 10, 10 / 60, 60],
+    ]
+    assert "channel" not in screened["valid"].columns
+    assert "channel" not in screened["audit"].columns

@@ -21,7 +21,7 @@ NAN = np.nan
     ("answers", "longest"),
     [
         ([1, 2, 3, 4], 1), ([3, 3, 3, 3], 4), ([1, 2, 2, 2], 3), ([2, 2, 1, 2], 2),
-        ([2, NAN, 2, 2], 2), ([NAN, NAN, 1, NAN], 1), ([NAN] * 4, 0),
+        ([2, NAN, 2, 2], 2), ([NAN, NAN, 1, NAN], 1), ([NAN] * 4, 1),
     ],
 )  # fmt: skip
 def test_longest_run(answers, longest):

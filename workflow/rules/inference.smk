@@ -57,6 +57,7 @@ rule fit_regressions:
 rule compare_without_flagged:
     input:
         scores="results/{dataset}/data/scores.parquet",
+        removed="results/{dataset}/data/removed_as_flagged.parquet",
         everybody=tables(asked.compared),
     output:
         sensitivity="results/{dataset}/tables/sensitivity.csv",

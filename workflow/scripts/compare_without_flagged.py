@@ -1,5 +1,6 @@
-"""Repeat the main analyses without the flagged respondents, and set both results side by side.
+"""Repeat the main analyses with the other choice about the flagged, and set both side by side.
 
+Where the flagged stay they are repeated without them; where the protocol removes them, with them.
 The table has a header alone where nobody is flagged.
 """
 
@@ -13,12 +14,32 @@ from grassroots.inference.regression import regressions
 from grassroots.inference.sensitivity import SENSITIVITY_COLUMNS, sensitivity_table
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, read_table, write_table
+from grassroots.scoring.scores import score
 from grassroots.sem.covariates import with_covariates
 from grassroots.sem.mediation_rows import observed_rows
 from grassroots.sem.observed_mediation import observed_mediation
 
 
-def main(scores: pd.DataFrame, plan: dict) -> dict[str, Callable[[], pd.DataFrame]]:
+def main(scores: pd.DataFrame, removed: pd.DataFrame, tables: dict, plan: dict) -> pd.DataFrame:
+    """Both results of each of `tables`; `scores` are analysed there, `removed` not."""
+    flagged = scores["flagged"].astype(bool)
+    if not (flagged.any() or len(removed)):
+        return pd.DataFrame(columns=SENSITIVITY_COLUMNS)
+    if len(removed):
+        both = pd.concat([scores, score(removed, plan["scoring"])])
+        other = both.sort_values("respondent").reset_index(drop=True)  # as they came in
+    else:
+        other = scores[~flagged].reset_index(drop=True)
+    ways = analyses(other, plan)
+    repeated = {name: ways[name]() for name in tables}
+    if "mediation" in tables:  # without the exploratory models
+        again = tables["mediation"]["model"].isin(repeated["mediation"]["model"])
+        tables = {**tables, "mediation": tables["mediation"][again]}
+    everybody, without = (repeated, tables) if len(removed) else (tables, repeated)
+    return sensitivity_table(everybody, without, plan["alpha"])
+
+
+def analyses(scores: pd.DataFrame, plan: dict) -> dict[str, Callable[[], pd.DataFrame]]:
     """How each of the tables is computed from these rows; effects with observed scores alone."""
     alpha, draws, seed = plan["alpha"], plan["draws"], plan["seed"]
 
@@ -38,15 +59,7 @@ def main(scores: pd.DataFrame, plan: dict) -> dict[str, Callable[[], pd.DataFram
 
 if __name__ == "__main__":
     with logged(snakemake):
-        everybody = {Path(path).stem: read_table(path) for path in snakemake.input.everybody}
-        scores = read_respondents(snakemake.input.scores)
-        flagged = scores["flagged"].astype(bool)
-        table = pd.DataFrame(columns=SENSITIVITY_COLUMNS)
-        if flagged.any():
-            ways = main(scores[~flagged].reset_index(drop=True), snakemake.params.plan)
-            without = {name: ways[name]() for name in everybody}
-            if "mediation" in everybody:  # without the exploratory models
-                repeated = everybody["mediation"]["model"].isin(without["mediation"]["model"])
-                everybody["mediation"] = everybody["mediation"][repeated]
-            table = sensitivity_table(everybody, without, snakemake.params.plan["alpha"])
+        tables = {Path(path).stem: read_table(path) for path in snakemake.input.everybody}
+        scores, removed = map(read_respondents, (snakemake.input.scores, snakemake.input.removed))
+        table = main(scores, removed, tables, snakemake.params.plan)
         write_table(table, snakemake.output.sensitivity, snakemake.params.marks)

@@ -9,13 +9,16 @@ import pandas as pd
 
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, write_respondents, write_table
-from grassroots.screening.exclusion import exclusions, flow, reasons
-from grassroots.screening.flags import audit_table, families_shown, flags_table, signs
+from grassroots.screening.channels import channels_table
+from grassroots.screening.exclusion import FLAGGED, exclusions, flow, reasons
+from grassroots.screening.flags import audit_table, families_shown, flags_table
+from grassroots.screening.signs import signs
 
 # What screening alone looks at: it goes no further.
 ABOUT_ANSWERING = [
     "duration_seconds",
     "submitted_on",
+    "channel",
     "consent",
     "attention_checks_failed",
     "same_source",
@@ -23,26 +26,37 @@ ABOUT_ANSWERING = [
 
 
 def main(responses: pd.DataFrame, rules: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    """The tables valid (with the column `flagged`), flow, audit and flags."""
-    why = exclusions(responses, rules)
-    valid = responses[why == ""].reset_index(drop=True)
+    """The tables valid (with the column `flagged`), removed, flow, audit, flags and channels.
+
+    `removed` has those who left because they are flagged, if the protocol says so: analyses are
+    repeated with them.
+    """
+    why, least = exclusions(responses, rules), rules["flags"]["families"]
+    stays = (why == "").to_numpy()
+    screened = responses[stays].reset_index(drop=True)
+    found = signs(screened, rules) if len(screened) else []
+    families = families_shown(found, len(screened))
+    screened = screened.drop(columns=ABOUT_ANSWERING, errors="ignore")
+    screened = screened.assign(flagged=families >= least)
+    leaves = screened["flagged"] & (FLAGGED in rules["exclude"])
+    why[stays] = leaves.map({True: FLAGGED, False: ""}).to_numpy()
+    valid = screened[~leaves].reset_index(drop=True)
     if valid.empty:
         raise ValueError("screening leaves nobody; see the protocol's screening section")
-    found = signs(valid, rules)
-    families, least = families_shown(found, len(valid)), rules["flags"]["families"]
     return {
-        "valid": valid.drop(columns=ABOUT_ANSWERING, errors="ignore").assign(
-            flagged=families >= least
-        ),
+        "valid": valid,
+        "removed": screened[leaves].reset_index(drop=True),
         "flow": flow(why, reasons(rules)),
         "audit": audit_table(responses["respondent"], why, found, families, least),
         "flags": flags_table(found, families, least),
+        "channels": channels_table(responses, rules["smallest_cell"]),
     }
 
 
 if __name__ == "__main__":
     with logged(snakemake):
         tables = main(read_respondents(snakemake.input.responses), snakemake.params.rules)
-        write_respondents(tables["valid"], snakemake.output.valid)
-        for name in ("flow", "audit", "flags"):
+        for name in ("valid", "removed"):
+            write_respondents(tables[name], snakemake.output[name])
+        for name in ("flow", "audit", "flags", "channels"):
             write_table(tables[name], snakemake.output[name], snakemake.params.marks)

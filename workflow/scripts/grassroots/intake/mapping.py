@@ -6,7 +6,7 @@ means is found once for each distinct value of a column: there are few, however 
 
 A plan is plain data: {"background": {variable: {"column", "levels", "missing_codes"}},
 "items": {item: {"column", "answers", "missing_codes", "min", "max", "whole"}},
-"meta": {"duration": column, "submitted": column, "address": column,
+"meta": {"duration": column, "submitted": column, "address": column, "channel": column,
 "consent": {"column", "expected"}, "attention_checks": [{"column", "expected"}]}}, the keys of
 "meta" only where the export has such a column.
 """
@@ -50,8 +50,9 @@ class Problem:
 class Responses:
     """The mapped answers: one list a variable and an item, as long as the raw table.
 
-    `meta` holds, as far as the plan names their columns: duration_seconds, submitted_on, consent
-    (true or false), attention_checks_failed (how many), same_source (true or false).
+    `meta` holds, as far as the plan names their columns: duration_seconds, submitted_on, channel
+    (its words), consent (true or false), attention_checks_failed (how many), same_source (true or
+    false).
     """
 
     row_numbers: list[int]
@@ -198,6 +199,8 @@ def _meta(
     ):
         if key in plan:
             meta[name] = _converted(raw, f"meta/{key}", plan[key], convert, problems)
+    if "channel" in plan:
+        meta["channel"] = _channels(raw, plan["channel"], problems)
     if "consent" in plan:
         meta["consent"] = _passes(raw, "meta/consent", plan["consent"], problems)
     checks = [
@@ -227,6 +230,18 @@ def _converted(
     unknown = {value: text for value, text in texts.items() if known[value] is None}
     _note(raw, problems, name, column, "unknown", values, unknown)
     return list(map(known.get, values))
+
+
+def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str | None]:
+    """The words of each channel; what looks personal is none."""
+    labels = raw.labels.get(column, {})
+
+    def words(value: Value) -> str | None:
+        text = cell_text(value)
+        text = labels.get(text, text)
+        return None if looks_personal(text) else text
+
+    return _converted(raw, "meta/channel", column, words, problems)
 
 
 def _passes(

@@ -39,7 +39,8 @@ def _sample(view: View) -> list[Markup]:
     before, after = view.n("count", flow.received), view.n("count", flow.valid)
     sentences = [view.words(key, before=before, after=after)]
     if view.tables.rows("screening_flags"):
-        sentences.append(view.words("methods.flags"))
+        removed = "flagged" in view.study.get("screening", {}).get("exclude", [])
+        sentences.append(view.words("methods.flags.removed" if removed else "methods.flags"))
     return sentences
 
 

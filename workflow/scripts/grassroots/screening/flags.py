@@ -1,109 +1,73 @@
-"""Flags: signs of careless or repeated answering, by the rules that the protocol declares.
+"""Flags: from the signs of each respondent to who is flagged, and the tables that say so.
 
-No flag removes anybody. Who shows flags of several families is `flagged` as a person: results are
-given with all valid respondents, and beside them without the flagged.
+Who shows counted signs of several families is `flagged` as a person. The flagged stay unless the
+protocol excludes them; results are given with and without them either way.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from grassroots.screening import indices
+from grassroots.screening.signs import Sign
 
-FLAG_COLUMNS = ["flag", "n", "share", "rule", "family", "limit", "status"]
+FLAG_COLUMNS = [
+    "flag", "n", "share", "rule", "family", "limit", "status", "n_known", "basis", "counted",
+    "source", "key",
+]  # fmt: skip
 
 # Signs of one family tend to come together, so that two of them are little more than one: a run of
 # one answer is a small spread.
 FAMILIES = {
     "too_fast": "time",
+    "faster_than_most": "time",
     "longstring": "uniform",
     "low_irv": "uniform",
     "mahalanobis": "outlying",
+    "even_odd": "inconsistent",
+    "synonyms": "inconsistent",
+    "antonyms": "inconsistent",
     "same_answers": "same_answers",
     "same_source": "same_source",
     "many_missing": "missing",
 }
 
 
-@dataclass(frozen=True)
-class Sign:
-    """One flag: the measured value of each respondent, who shows it, and the rule in words.
-
-    `shown` is None if the flag cannot be computed; `status` then says why.
-    """
-
-    flag: str
-    rule: str
-    limit: float | None
-    values: np.ndarray | None = None
-    shown: np.ndarray | None = None
-    status: str = "ok"
-
-
-def signs(valid: pd.DataFrame, rules: Mapping[str, Any]) -> list[Sign]:
-    """The declared flags of the respondents who were not removed, in a fixed order.
-
-    `rules` holds `items`, `mixed` (the items of each instrument worded both ways) and `flags`, the
-    protocol's limits.
-    """
-    limits = rules["flags"]
-    answers = valid[rules["items"]].to_numpy(float)
-    found = []
-    if limits["seconds_per_item"] is not None:
-        found.append(_too_fast(valid, answers.shape[1], limits["seconds_per_item"]))
-    if limits["longstring"] is not None:
-        found.append(_longstring(valid, rules["mixed"], limits["longstring"]))
-    if limits["lowest_irv"] is not None:
-        found.append(_low_irv(answers, limits["lowest_irv"]))
-    if limits["mahalanobis_p"] is not None:
-        found.append(_mahalanobis(answers, limits["mahalanobis_p"]))
-    if limits["same_answers"]:
-        same = indices.same_as_earlier(answers)
-        found.append(
-            Sign("same_answers", "all answers as in an earlier response", None, shown=same)
-        )
-    if limits["same_source"]:
-        found.append(_same_source(valid))
-    if limits["missing"] is not None:
-        share = np.isnan(answers).mean(axis=1)
-        rule = f"more than {limits['missing']:g} of the items unanswered"
-        missing = share > limits["missing"]
-        found.append(Sign("many_missing", rule, limits["missing"], share, missing))
-    return found
-
-
 def families_shown(found: list[Sign], n: int) -> np.ndarray:
-    """In how many families each of the `n` respondents shows at least one flag."""
+    """In how many families each of the `n` respondents shows at least one counted sign."""
     families: dict[str, np.ndarray] = {}
     for sign in found:
-        if sign.shown is not None:
+        if sign.shown is not None and sign.counted:
             family = FAMILIES[sign.flag]
             families[family] = families.get(family, np.zeros(n, dtype=bool)) | sign.shown
     return np.sum(list(families.values()), axis=0) if families else np.zeros(n, dtype=int)
 
 
 def flags_table(found: list[Sign], families: np.ndarray, least: int) -> pd.DataFrame:
-    """How many valid respondents show each flag, and how many are flagged; see FLAG_COLUMNS."""
+    """How many respondents show each sign, and how many are flagged; see FLAG_COLUMNS.
+
+    Shares are of all who were not removed for another reason; `n_known` is for how many of them the
+    sign could be computed.
+    """
     if not found:
         return pd.DataFrame(columns=FLAG_COLUMNS)
     n = len(families)
     rows = [_row(sign, n) for sign in found]
     rule = f"flags of at least {least} families"
     rows.append(_row(Sign("flagged", rule, least, shown=families >= least), n))
-    return pd.DataFrame(rows, columns=FLAG_COLUMNS).astype({"n": "Int64"})
+    whole = dict.fromkeys(("n", "n_known", "basis"), "Int64")
+    return pd.DataFrame(rows, columns=FLAG_COLUMNS).astype(whole)
 
 
 def audit_table(
     respondents: pd.Series, reasons: pd.Series, found: list[Sign], families: np.ndarray, least: int
 ) -> pd.DataFrame:
-    """One row a respondent who answered: why removed, which flags, and the values behind them.
+    """One row a respondent who answered: why removed, which signs, and the values behind them.
 
-    Flags are empty for those removed, and where they cannot be computed.
+    Signs are empty for those removed before they were looked for, and where they cannot be
+    computed.
     """
-    stays = (reasons == "").to_numpy()
+    stays = reasons.isin(["", "flagged"]).to_numpy()
     columns: dict[str, Any] = {"respondent": respondents, "excluded": reasons}
     columns["flagged"] = _spread(families >= least, stays, "boolean")
     columns["families"] = _spread(families, stays, "Int64")
@@ -115,50 +79,9 @@ def audit_table(
     return pd.DataFrame(columns)
 
 
-def _too_fast(valid: pd.DataFrame, n_items: int, limit: float) -> Sign:
-    rule = f"less than {limit:g} seconds an item"
-    if "duration_seconds" not in valid:
-        return Sign("too_fast", rule, limit, status="no_duration")
-    pace = valid["duration_seconds"].to_numpy(float) / n_items
-    return Sign("too_fast", rule, limit, pace, pace < limit)
-
-
-def _longstring(valid: pd.DataFrame, mixed: list[list[str]], limit: float) -> Sign:
-    rule = f"one answer in a row for {limit:g} of the items of an instrument worded both ways"
-    if not mixed:
-        return Sign("longstring", rule, limit, status="no_mixed_instrument")
-    shares = [indices.longest_run(valid[items].to_numpy(float)) / len(items) for items in mixed]
-    longest = np.max(shares, axis=0)
-    return Sign("longstring", rule, limit, longest, longest >= limit)
-
-
-def _low_irv(answers: np.ndarray, share: float) -> Sign:
-    rule = f"among the {share:g} with the smallest standard deviation of their answers"
-    spread = indices.response_variability(answers)
-    known = spread[np.isfinite(spread)]
-    limit = float(np.quantile(known, share)) if len(known) else -np.inf
-    return Sign("low_irv", rule, share, spread, spread <= limit)
-
-
-def _mahalanobis(answers: np.ndarray, p: float) -> Sign:
-    from scipy.special import chdtri
-
-    rule = f"squared Mahalanobis distance with p below {p:g}"
-    distances = indices.mahalanobis(answers)
-    if distances is None:
-        return Sign("mahalanobis", rule, p, status="singular")
-    return Sign("mahalanobis", rule, p, distances, distances > chdtri(answers.shape[1], p))
-
-
-def _same_source(valid: pd.DataFrame) -> Sign:
-    rule = "address and background answers of an earlier response"
-    if "same_source" not in valid:
-        return Sign("same_source", rule, None, status="no_address")
-    return Sign("same_source", rule, None, shown=valid["same_source"].to_numpy(bool))
-
-
 def _row(sign: Sign, n: int) -> dict[str, Any]:
     shown = None if sign.shown is None else int(sign.shown.sum())
+    known = n if sign.values is None else int(np.isfinite(sign.values).sum())
     return {
         "flag": sign.flag,
         "n": shown,
@@ -167,6 +90,11 @@ def _row(sign: Sign, n: int) -> dict[str, Any]:
         "family": FAMILIES.get(sign.flag, ""),
         "limit": sign.limit,
         "status": sign.status,
+        "n_known": None if shown is None else known,
+        "basis": sign.basis,
+        "counted": sign.counted,
+        "source": sign.source,
+        "key": sign.key,
     }
 
 

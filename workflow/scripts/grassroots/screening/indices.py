@@ -1,76 +1,219 @@
 """Indices of careless answering, one number a respondent, as R's careless package defines them.
 
-Answers are taken as they were given, reverse-keyed items not turned, in the order in which they
-were asked: a matrix of respondents by items, NaN where nothing was answered.
+The definitions are those of careless 1.2.2 (Yentes and Wilhelm 2023). Answers are taken as they
+were given, reverse-keyed items not turned (only the halves of `inconsistency` want them turned), in
+the order in which they were asked: a matrix of respondents by items, NaN where nothing was
+answered. Rows are worked on in blocks, so that a million of them need little more room than they
+take themselves.
 """
+
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 Answers = np.ndarray
 
+# How many cells are worked on at once.
+_BLOCK = 4_000_000
+
 
 def longest_run(answers: Answers) -> np.ndarray:
-    """The longest run of one answer (Johnson 2005); an unanswered item ends a run.
+    """The longest run of one answer (longstring; Johnson 2005); an unanswered item ends a run.
 
-    0 for somebody who answered nothing.
+    An unanswered item is a run of 1 like any other, so that somebody who answered nothing has 1,
+    as R's rle counts. 0 without items.
     """
     longest = np.zeros(len(answers), dtype=int)
     current = np.zeros(len(answers), dtype=int)
     previous = np.full(len(answers), np.nan)
     for given in answers.T:
-        current = np.where(np.isnan(given), 0, np.where(given == previous, current + 1, 1))
+        current = np.where(given == previous, current + 1, 1)
         longest = np.maximum(longest, current)
         previous = given
     return longest
 
 
 def response_variability(answers: Answers) -> np.ndarray:
-    """The standard deviation of one person's answers, n - 1 below (IRV, Dunn et al. 2018).
+    """The standard deviation of one person's answers, n - 1 below (irv; Dunn et al. 2018).
 
     NaN with fewer than two answers.
     """
-    n = np.isfinite(answers).sum(axis=1)
-    total = np.nansum(answers, axis=1)
-    mean = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
-    squares = np.nansum((answers - mean[:, None]) ** 2, axis=1)
-    return np.sqrt(np.divide(squares, n - 1, out=np.full(len(n), np.nan), where=n > 1))
+    return _by_blocks(_deviation, answers)
 
 
 def mahalanobis(answers: Answers) -> np.ndarray | None:
-    """Squared Mahalanobis distances from the mean of all (Meade and Craig 2012).
+    """Squared Mahalanobis distances from the mean of all (mahad; Meade and Craig 2012).
 
     Means and covariances are those of the answers that are there (pairwise), and an unanswered
     item adds nothing to the distance, as in psych::outlier, which careless calls. Some distances
     can then be slightly off, even below zero. NaN for somebody who answered nothing. None if the
     covariance matrix has no inverse: a constant item, or too few respondents for the items.
     """
-    centred = answers - np.nanmean(answers, axis=0)
     covariance = _pairwise_covariance(answers)
     if not np.isfinite(covariance).all() or np.linalg.cond(covariance) > 1 / np.finfo(float).eps:
         return None
-    known = np.nan_to_num(centred)
-    distances = np.einsum("ij,jk,ik->i", known, np.linalg.inv(covariance), known)
-    return np.where(np.isfinite(answers).any(axis=1), distances, np.nan)
+    inverse, means = np.linalg.inv(covariance), _item_means(answers)
+
+    def distances(block: Answers) -> np.ndarray:
+        known = np.nan_to_num(block - means)
+        squared = np.einsum("ij,ij->i", known @ inverse, known)
+        return np.where(np.isfinite(block).any(axis=1), squared, np.nan)
+
+    return _by_blocks(distances, answers)
+
+
+def item_pairs(answers: Answers, critical: float) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of items that correlate above `critical`, and those below minus `critical`.
+
+    Two integer matrices of pairs by two, the later item first, as psychsyn takes them; correlations
+    are of those who answered both. A constant item is in no pair.
+    """
+    later, earlier = np.tril_indices(answers.shape[1], -1)
+    r = _pairwise_correlation(answers)[later, earlier]
+    pairs = np.column_stack([later, earlier])
+    return pairs[r > critical], pairs[r < -critical]
+
+
+def pair_correlation(answers: Answers, pairs: np.ndarray) -> np.ndarray:
+    """Each person's correlation over these pairs of items (psychsyn and psychant).
+
+    For pairs of synonyms an attentive person's is near 1, for antonyms near -1 (Meade and Craig
+    2012). NaN with fewer than three pairs answered, and for who gave one answer on one side of all
+    pairs: careless then swaps the sides of pairs at random until it finds a value (resample_na); we
+    leave it missing, as with resample_na = FALSE.
+    """
+
+    def correlations(block: Answers) -> np.ndarray:
+        return _row_correlation(block[:, pairs[:, 0]], block[:, pairs[:, 1]], least=3)
+
+    return _by_blocks(correlations, answers, width=max(len(pairs), answers.shape[1]))
+
+
+def inconsistency(answers: Answers, scales: Sequence[Sequence[int]]) -> np.ndarray:
+    """Minus a person's correlation of even and odd halves over scales (evenodd; Johnson 2005).
+
+    `scales` are the columns of the items of each scale, in their order; reverse-keyed items are
+    turned. A person's means of the even and of the odd items of each scale are correlated over the
+    scales, and corrected for the halves' length by Spearman and Brown's 2r / (1 + r), not below -1.
+    The sign is turned, as in careless from 1.2.0 on: -1 is consistent, 1 is not. NaN with fewer
+    than two scales of which both halves are answered, and where all even or all odd means are
+    equal.
+    """
+
+    def negative_consistency(block: Answers) -> np.ndarray:
+        halves = [
+            np.column_stack([_mean(block[:, list(items[half::2])]) for items in scales])
+            for half in (1, 0)
+        ]
+        r = _row_correlation(*halves, least=2)
+        with np.errstate(divide="ignore"):
+            return -np.maximum(2 * r / (1 + r), -1)
+
+    return _by_blocks(negative_consistency, answers)
 
 
 def same_as_earlier(answers: Answers) -> np.ndarray:
     """Whether every answer, and every gap, is that of an earlier respondent who answered at all."""
-    seen: set[bytes] = set()
+    # Rows by a digest of 64 bits, and those of one digest compared with the first of them.
+    digest = np.zeros(len(answers), dtype=np.uint64)
+    for given in answers.T:
+        # Adding 0 makes -0 the 0 that it equals; any NaN is the same gap.
+        bits = np.where(np.isnan(given), -np.inf, given + 0.0).view(np.uint64)
+        digest = (digest ^ bits) * np.uint64(0x9E3779B97F4A7C15)
+        digest ^= digest >> np.uint64(29)
+    _, first, group = np.unique(digest, return_index=True, return_inverse=True)
+    later = np.flatnonzero(first[group] != np.arange(len(answers)))
+    given, before = answers[later], answers[first[group[later]]]
+    equal = (given == before) | (np.isnan(given) & np.isnan(before))
     same = np.zeros(len(answers), dtype=bool)
-    for row, given in enumerate(np.nan_to_num(answers, nan=-np.inf)):
-        if np.isfinite(given).any():
-            key = given.tobytes()
-            same[row] = key in seen
-            seen.add(key)
+    same[later] = equal.all(axis=1) & np.isfinite(given).any(axis=1)
     return same
+
+
+def _by_blocks(
+    index: Callable[[Answers], np.ndarray], answers: Answers, width: int | None = None
+) -> np.ndarray:
+    """`index` of all rows, some rows at a time; `width` is how many cells a row then takes."""
+    parts = [index(answers[rows]) for rows in _blocks(len(answers), width or answers.shape[1])]
+    return np.concatenate(parts) if parts else np.empty(0)
+
+
+def _blocks(n: int, width: int) -> Iterator[slice]:
+    rows = max(1, _BLOCK // max(1, width))
+    return (slice(start, start + rows) for start in range(0, n, rows))
+
+
+def _mean(answers: Answers) -> np.ndarray:
+    """The mean of each row's answers, NaN without any."""
+    n = np.isfinite(answers).sum(axis=1)
+    total = np.nansum(answers, axis=1)
+    return np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+
+
+def _deviation(answers: Answers) -> np.ndarray:
+    n = np.isfinite(answers).sum(axis=1)
+    squares = np.nansum((answers - _mean(answers)[:, None]) ** 2, axis=1)
+    return np.sqrt(np.divide(squares, n - 1, out=np.full(len(n), np.nan), where=n > 1))
+
+
+def _row_correlation(x: Answers, y: Answers, least: int) -> np.ndarray:
+    """Pearson's r of each row of `x` with that of `y`, over the columns that have both.
+
+    NaN with fewer than `least` such columns, or where one side does not vary in them.
+    """
+    both = np.isfinite(x) & np.isfinite(y)
+    x, y = np.where(both, x, np.nan), np.where(both, y, np.nan)
+    # A mean of equal numbers may miss them in the last digit: what varies is asked of the numbers.
+    varies = both.sum(axis=1) >= least
+    for side in (x, y):
+        ends = np.where(both, side, np.inf).min(axis=1), np.where(both, side, -np.inf).max(axis=1)
+        varies &= ends[0] < ends[1]
+    x, y = x - _mean(x)[:, None], y - _mean(y)[:, None]
+    products = np.nansum(x * y, axis=1)
+    sizes = np.sqrt(np.nansum(x**2, axis=1) * np.nansum(y**2, axis=1))
+    r = np.divide(products, sizes, out=np.full(len(x), np.nan), where=varies & (sizes > 0))
+    return np.clip(r, -1, 1)
 
 
 def _pairwise_covariance(answers: Answers) -> np.ndarray:
     """R's cov(x, use = "pairwise"): each pair about the means of the rows that have both."""
-    there = np.isfinite(answers).astype(float)
-    filled = np.nan_to_num(answers)
-    n = there.T @ there
-    sums = filled.T @ there
-    products = filled.T @ filled
+    n, sums, products, _ = _pairwise_sums(answers)
     with np.errstate(divide="ignore", invalid="ignore"):
         return (products - sums * sums.T / n) / (n - 1)
+
+
+def _pairwise_correlation(answers: Answers) -> np.ndarray:
+    """R's cor(x, use = "pairwise.complete.obs"): also the deviations are of those who have both.
+
+    NaN where one of the two items is constant among those.
+    """
+    n, sums, products, squares = _pairwise_sums(answers)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        deviations = squares - sums**2 / n
+        # What is left of the squares of a constant item is rounding.
+        deviations[~(deviations > 1e-12 * squares)] = np.nan
+        return (products - sums * sums.T / n) / np.sqrt(deviations * deviations.T)
+
+
+def _pairwise_sums(answers: Answers) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """For each two items, over those who answered both: how many, and three sums.
+
+    These are of the first item, of the products, of the first one's squares. Items are centred at
+    their means, so that no digits are lost when such sums are subtracted from each other.
+    """
+    items = answers.shape[1]
+    n, sums, products, squares = (np.zeros((items, items)) for _ in range(4))
+    means = _item_means(answers)
+    for rows in _blocks(len(answers), items):
+        there = np.isfinite(answers[rows]).astype(float)
+        centred = np.nan_to_num(answers[rows] - means)
+        n += there.T @ there
+        sums += centred.T @ there
+        products += centred.T @ centred
+        squares += (centred**2).T @ there
+    return n, sums, products, squares
+
+
+def _item_means(answers: Answers) -> np.ndarray:
+    """The mean of each item's answers, NaN without any."""
+    return np.array([_mean(given[None, :])[0] for given in answers.T])

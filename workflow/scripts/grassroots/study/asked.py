@@ -57,6 +57,7 @@ def tables(dataset: Dataset) -> list[str]:
     mediated = any(not model.moderator for model in protocol.structural.values())
     checked = bool(protocol.measurement or tests(dataset)) or mediated
     optional = {
+        "channels": bool(dataset.codebook.meta.channel),
         "themes": interviewed,
         "coder_agreement": interviewed,
         "saturation": interviewed,

@@ -56,6 +56,12 @@ class MetaColumns(Model):
         min_length=1,
         description="Column of the IP address: compared within the reader, never kept.",
     )
+    channel: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Column of the channel through which a questionnaire came back, such as a link "
+        "or a paid panel: only counted, and never a rare one named.",
+    )
     consent: Check | None = Field(default=None, description="The question for consent.")
     attention_checks: list[Check] = Field(
         default=[], description="Questions that say which answer to tick."

@@ -37,7 +37,7 @@ def _meta_faults(document: Document[Codebook], protocol: Protocol) -> list[Fault
     return [
         document.fault("S107", ("meta",), name=keys[reason])
         for reason in protocol.screening.exclude
-        if not mapped[reason]
+        if reason in mapped and not mapped[reason]
     ]
 
 

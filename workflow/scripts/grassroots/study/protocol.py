@@ -1,6 +1,6 @@
 """A protocol: a study design. No city's columns in it."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -10,62 +10,7 @@ from grassroots.study.protocol_description import Levels, Missing, Variable
 from grassroots.study.protocol_interviews import Interviews, Recommendation
 from grassroots.study.protocol_measurement import Comparison, Exploration, ItemRule
 from grassroots.study.protocol_models import Invariance, MeasurementModel, StructuralModel
-
-
-class Flags(Model):
-    """Signs of careless or repeated answers: none removes anybody, none is looked for unasked."""
-
-    seconds_per_item: float | None = Field(
-        default=None, gt=0, description="too_fast: fewer seconds in all than this for each item."
-    )
-    longstring: Share | None = Field(
-        default=None,
-        description="longstring: one answer in a row for at least this share of the items of an "
-        "instrument that has items worded both ways.",
-    )
-    lowest_irv: Share | None = Field(
-        default=None,
-        description="low_irv: among this share with the smallest spread of answers "
-        "(intra-individual response variability).",
-    )
-    mahalanobis_p: float | None = Field(
-        default=None,
-        gt=0,
-        lt=1,
-        description="mahalanobis: squared Mahalanobis distance with a smaller p than this.",
-    )
-    same_answers: bool = Field(
-        default=False, description="same_answers: every answer as in an earlier response."
-    )
-    same_source: bool = Field(
-        default=False,
-        description="same_source: the address and the background of an earlier response.",
-    )
-    missing: Share | None = Field(
-        default=None, description="many_missing: more than this share of the items unanswered."
-    )
-    families: int = Field(
-        default=2, ge=1, description="From this many families of signs on, somebody is flagged."
-    )
-
-    @property
-    def asked(self) -> bool:
-        """Whether any sign is looked for."""
-        return any(value for name, value in self if name != "families")
-
-
-class Screening(Model):
-    """Which respondents are removed before anything is computed, and which are flagged."""
-
-    minimum_answered: Share = Field(
-        default=0.5, description="A respondent who answered a smaller share of the items leaves."
-    )
-    exclude: list[Literal["no_consent", "failed_attention_check"]] = Field(
-        default=[], description="What else removes a respondent."
-    )
-    flags: Flags = Field(
-        default=Flags(), description="What flags a respondent, who stays in the analyses."
-    )
+from grassroots.study.protocol_screening import Screening
 
 
 class Scoring(Model):

@@ -11,6 +11,7 @@ from grassroots.study.interview_checks import voices_faults
 from grassroots.study.model_checks import model_faults
 from grassroots.study.protocol import Protocol, StructuralModel
 from grassroots.study.scales import construct_indicators, scale_items
+from grassroots.study.screening_checks import screening_faults
 
 # Columns of the respondents' tables that are neither answers nor scores.
 RESERVED = {
@@ -19,6 +20,7 @@ RESERVED = {
     "flagged",
     "duration_seconds",
     "submitted_on",
+    "channel",
     "consent",
     "attention_checks_failed",
     "same_source",
@@ -33,6 +35,7 @@ def protocol_faults(
     return [
         *_name_clashes(document, models),
         *description_faults(document, models),
+        *screening_faults(document),
         *_measurement_faults(document, models),
         *_structural_faults(document, models),
         *model_faults(document, models),

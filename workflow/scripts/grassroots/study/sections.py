@@ -35,6 +35,7 @@ from grassroots.study.model_sections import (
     structural_models,
 )
 from grassroots.study.scales import (
+    factor_items,
     item_titles,
     scale_items,
     scale_titles,
@@ -82,7 +83,7 @@ def screening(study: Study, dataset: Dataset) -> Section:
     """Who is removed and who is flagged: the rules, and the items that they look at.
 
     `mixed` are the instruments with items worded both ways, where one answer in a row contradicts
-    itself.
+    itself; `scales` those that have halves.
     """
     instruments = dataset.instruments.values()
     return {
@@ -92,19 +93,17 @@ def screening(study: Study, dataset: Dataset) -> Section:
             for instrument in instruments
             if 0 < len(instrument.reversed) < len(instrument.items)
         ],
+        "turned": _turned(dataset),
+        "scales": [items for items in factor_items(dataset.instruments).values() if len(items) > 1],
+        "smallest_cell": study.config.smallest_cell,
         **dataset.protocol.screening.model_dump(mode="json"),
     }
 
 
 def scoring(study: Study, dataset: Dataset) -> Section:
     """Which items are turned and about what, which scores are formed from which items."""
-    turned = {
-        item: instrument.response.min + instrument.response.max
-        for instrument in dataset.instruments.values()
-        for item in instrument.reversed
-    }
     return {
-        "reversed": turned,
+        "reversed": _turned(dataset),
         "merged": replaced_levels(dataset),
         "scales": scale_items(dataset.instruments),
         **dataset.protocol.scoring.model_dump(mode="json"),
@@ -144,6 +143,7 @@ def sensitivity(study: Study, dataset: Dataset) -> Section:
         "groups": group_comparisons(study, dataset),
         "regressions": regressions(study, dataset),
         "structural": models,
+        "scoring": scoring(study, dataset),
         "alpha": study.config.alpha,
         # Without a mediation nothing is drawn, and another seed need not run this again.
         "draws": study.config.draws if models else 0,
@@ -231,11 +231,29 @@ def page(study: Study, dataset: Dataset) -> Section:
         **voice_page(protocol, codebook.interviews),
         **described(dataset),
         "screening": protocol.screening.model_dump(mode="json"),
+        "eligible": [
+            {
+                "variable": name,
+                "levels": [_text(protocol.background[name].levels[each]) for each in ok.levels],
+                "at_least": ok.at_least,
+                "at_most": ok.at_most,
+            }
+            for name, ok in protocol.screening.eligible.items()
+        ],
         "scoring": protocol.scoring.model_dump(mode="json"),
         "alpha": study.config.alpha,
         "draws": study.config.draws,
         "seed": study.config.seed,
         "smallest_cell": study.config.smallest_cell,
+    }
+
+
+def _turned(dataset: Dataset) -> dict[str, float]:
+    """Reverse-keyed item: its lowest plus its highest answer, from which an answer is taken."""
+    return {
+        item: instrument.response.min + instrument.response.max
+        for instrument in dataset.instruments.values()
+        for item in instrument.reversed
     }
 
 

@@ -5,12 +5,18 @@ from markupsafe import Markup
 from grassroots.report.blocks import Block, Folded, Heading, Paragraph
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, is_true
+from grassroots.report.study_words import titled
 from grassroots.report.tables import Cell, Table
 from grassroots.report.view import View
 
 FLAGGED = "flagged"
 # How the estimate of each kind of result is printed.
 KINDS = {"eta2": "r", "correlation": "r", "beta": "beta"}
+# How the limit of each sign is printed; the others are shares.
+LIMITS = {
+    "mahalanobis": "p", "too_fast": "plain", "even_odd": "r", "synonyms": "r", "antonyms": "r",
+    FLAGGED: "count",
+}  # fmt: skip
 FOLD_ABOVE = 12
 
 
@@ -22,16 +28,17 @@ def careless_blocks(view: View) -> list[Block]:
 
 def _flags(view: View) -> list[Block]:
     rows = view.tables.rows("screening_flags")
-    words, cell = view.words, view.cell
+    words = view.words
     if not rows:
         return []
     blocks: list[Block] = []
     total = next((row for row in rows if row["flag"] == FLAGGED), None)
     if total and total["n"]:
+        removed = FLAGGED in view.study.get("screening", {}).get("exclude", [])
         blocks.append(
             Paragraph(
                 words(
-                    "screening.flagged",
+                    "screening.flagged.removed" if removed else "screening.flagged",
                     n=view.n("count", total["n"]),
                     share=view.n("proportion", total["share"]),
                     families=view.n("count", total.get("limit", "")),
@@ -39,20 +46,37 @@ def _flags(view: View) -> list[Block]:
             )
         )
     columns = [view.column("flag", numeric=False), view.column("rule", numeric=False)]
-    columns += [view.column("n"), view.column("share_of_valid")]
-    body = []
-    for row in rows:
-        status = row.get("status") or "ok"
-        numbers = [cell.number("count", row["n"]), cell.number("proportion", row["share"])]
-        if status != "ok":
-            reason = words.either(f"status.{status}", status)
-            numbers = [cell.words(Markup("<small>{}</small>").format(reason)), cell.words("")]
-        name = cell.words(words.either(f"flag.{row['flag']}", row["flag"]))
-        body.append([name, _rule(view, row), *numbers])
+    columns += [view.column("limit_source", numeric=False), view.column("n_computed")]
+    columns += [view.column("n_shown"), view.column("share_of_valid")]
+    body = [_sign(view, row) for row in rows]
     rules_before = tuple(i for i, row in enumerate(rows) if row["flag"] == FLAGGED and i)
-    caption, notes = words("table.flags"), [words("note.flags")]
-    file = "tables/screening_flags.csv"
+    notes = [words("note.flags")]
+    if any(_only_shown(row) for row in rows):
+        notes.append(words("note.flags.only_shown"))
+    caption, file = words("table.flags"), "tables/screening_flags.csv"
     return [*blocks, Table("flags", caption, columns, body, notes, file, rules_before)]
+
+
+def _sign(view: View, row: Row) -> list[Cell]:
+    """A sign with its rule and source, and how many show it or why that is not known."""
+    words, cell = view.words, view.cell
+    name: str | Markup = words.either(f"flag.{row['flag']}", row["flag"])
+    if _only_shown(row):
+        name = Markup("{}{}").format(name, words("mark.only_shown"))
+    sources = view.study.get("screening", {}).get("flags", {}).get("sources", {})
+    source = titled(sources.get(row.get("key")), view.language, row.get("source") or "")
+    first = [cell.words(name), _rule(view, row), cell.words(source)]
+    status = row.get("status") or "ok"
+    if status != "ok":
+        why = words("flag.not_computable", reason=words.either(f"status.{status}", status))
+        first[1] = cell.words(Markup("{} <small>{}</small>").format(first[1].text, why))
+    known = row.get("n_known", "")
+    counts = [cell.number("count", known), cell.number("count", row["n"])]
+    return [*first, *counts, cell.number("proportion", row["share"])]
+
+
+def _only_shown(row: Row) -> bool:
+    return row["flag"] != FLAGGED and bool(row.get("counted")) and not is_true(row["counted"])
 
 
 def _rule(view: View, row: Row) -> Cell:
@@ -60,10 +84,15 @@ def _rule(view: View, row: Row) -> Cell:
     key = f"rule.{row['flag']}"
     if not view.words.has(key):
         return view.cell.words(row["rule"])
-    limit = row.get("limit", "")
-    kinds = {"mahalanobis": "p", "too_fast": "plain", FLAGGED: "count"}
-    kind = kinds.get(row["flag"], "threshold")
-    return view.cell.words(view.words(key, limit=view.n(kind, limit) if limit else ""))
+    limit, basis = row.get("limit", ""), row.get("basis", "")
+    kind = LIMITS.get(row["flag"], "threshold")
+    critical = view.study.get("screening", {}).get("flags", {}).get("pairs_above")
+    values = {
+        "limit": view.n(kind, limit) if limit else "",
+        "basis": view.n("count", basis) if basis else "",
+        "critical": view.n("r", critical),
+    }
+    return view.cell.words(view.words(key, **values))
 
 
 def _sensitivity(view: View) -> list[Block]:

@@ -6,13 +6,17 @@ from grassroots.report.blocks import Block, Chapter, Paragraph
 from grassroots.report.chapters.careless import careless_blocks
 from grassroots.report.chapters.missing import missing_blocks
 from grassroots.report.flow import Flow, read_flow, share
+from grassroots.report.records import Row
+from grassroots.report.small_cells import smallest_cell
+from grassroots.report.study_words import titled
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
 
 def chapter(view: View) -> Chapter:
-    """The sample flow, the missing answers with Little's test, the signs of careless answers."""
-    blocks: list[Block] = [*_flow(view), *missing_blocks(view), *careless_blocks(view)]
+    """The sample flow, missing answers with Little's test, the signs of careless answers."""
+    blocks: list[Block] = [*_flow(view), *_eligible(view), *_channels(view)]
+    blocks += [*missing_blocks(view), *careless_blocks(view)]
     return Chapter("screening", view.words("chapter.screening"), blocks)
 
 
@@ -75,6 +79,59 @@ def _rates(view: View, flow: Flow) -> Markup:
         )
     )
     return Markup(words("sentence.space")).join(sentences)
+
+
+def _eligible(view: View) -> list[Block]:
+    """Which respondents the study asked for, in words."""
+    conditions = [_condition(view, each) for each in view.study.get("eligible") or []]
+    if not conditions:
+        return []
+    return [Paragraph(view.words("screening.eligible", conditions=view.words.both(conditions)))]
+
+
+def _condition(view: View, condition: dict) -> Markup:
+    """`Age: at least 18`, or `Type of post: law enforcement`."""
+    words, parts = view.words, []
+    if condition["levels"]:
+        levels = [titled(each, view.language) for each in condition["levels"]]
+        parts.append(words.sequence(levels))
+    for end in ("at_least", "at_most"):
+        if condition[end] is not None:
+            parts.append(words(f"condition.{end}", limit=view.n("magnitude", condition[end])))
+    name = view.titles.name(condition["variable"])
+    return words("condition", variable=name, values=words.sequence(parts))
+
+
+def _channels(view: View) -> list[Block]:
+    """Through which channels the questionnaires came back; a rare one is not named."""
+    rows = view.tables.rows("channels")
+    if not rows:
+        return []
+    words, cell = view.words, view.cell
+    total = view.n("count", rows[0]["n_returned"])
+    columns = [
+        view.column("channel", numeric=False),
+        view.column("n"),
+        view.column("share_of_valid"),
+    ]
+    body = [
+        [
+            cell.words(_channel(view, row)),
+            cell.number("count", row["n"]),
+            cell.number("proportion", row["share"]),
+        ]
+        for row in rows
+    ]
+    caption = words("table.channels", n=total)
+    return [Table("channels", caption, columns, body, file="tables/channels.csv")]
+
+
+def _channel(view: View, row: Row) -> str | Markup:
+    """A channel by its usual translation, or as the file has it."""
+    if row["channel"]:
+        return view.words.either(f"channel.{row['channel']}", row["channel"])
+    smallest = smallest_cell(view)
+    return view.words("channel.others" if smallest else "channel.unknown", smallest=smallest)
 
 
 def reason(view: View, identifier: str) -> str:
