@@ -172,3 +172,18 @@ def test_what_does_not_fit_in_a_column_about_the_answering():
         ("nobody_passes", "meta/consent", ("yes",)),
         ("no_column", "meta/address", ()),
     ]
+
+
+def test_a_channel_is_kept_in_words_and_one_that_points_to_a_person_is_not():
+    rows = [["1"], ["1"], ["2"], ["张三转发"], ["链接"], ["链接"], [None]]
+    raw = table(*rows, columns=("来源",))
+    labelled = RawTable(raw.columns, raw.cells, raw.row_numbers, labels={"来源": {"1": "微信"}})
+    responses, problems = mapped(labelled, meta={"channel": "来源"})
+    assert not problems
+    assert responses.meta["channel"] == ["微信", "微信", None, None, "链接", "链接", None]
+
+
+def test_an_address_is_no_channel():
+    raw = table(["微信"], ["203.0.113.9"], ["203.0.113.9"], columns=("来源",))
+    responses, (problem,) = mapped(raw, meta={"channel": "来源"})
+    assert (problem.kind, problem.name, problem.rows) == ("personal", "meta/channel", (3, 4))

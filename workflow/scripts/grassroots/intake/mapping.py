@@ -233,7 +233,7 @@ def _converted(
 
 
 def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str | None]:
-    """The words of each channel; what looks personal is none."""
+    """The words of each channel; None for what looks personal, or what one respondent alone has."""
     labels = raw.labels.get(column, {})
 
     def words(value: Value) -> str | None:
@@ -241,7 +241,9 @@ def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str |
         text = labels.get(text, text)
         return None if looks_personal(text) else text
 
-    return _converted(raw, "meta/channel", column, words, problems)
+    channels = _converted(raw, "meta/channel", column, words, problems)
+    times = Counter(channels)
+    return [channel if times[channel] > 1 else None for channel in channels]
 
 
 def _passes(
