@@ -22,7 +22,7 @@ REFERENCE = HERE.parent / "reference"
 def ours(answers: np.ndarray, lengths: list[int], critical: float) -> dict[str, np.ndarray]:
     starts = np.cumsum([0, *lengths])
     scales = [list(range(start, start + n)) for start, n in zip(starts[:-1], lengths, strict=True)]
-    alike, opposite = indices.item_pairs(answers, critical)
+    alike, opposite = indices.item_pairs(indices.pairwise_sums(answers), critical)
     return {
         "longstring": indices.longest_run(answers),
         "irv": indices.response_variability(answers),

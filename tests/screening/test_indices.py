@@ -14,6 +14,7 @@ from grassroots.screening.indices import (
     longest_run,
     mahalanobis,
     pair_correlation,
+    pairwise_sums,
     response_variability,
     same_as_earlier,
 )
@@ -120,19 +121,20 @@ def test_pairs_are_above_the_critical_correlation_and_not_at_it():
     # Correlations with x of .6, -.8 and 1; that of a constant is none.
     answers = np.column_stack([x, [1, 4, 2, 5], [4, 3, 1, 2], 2 * x, np.full(4, 3.0)])
     r = np.corrcoef(answers[:, :4], rowvar=False)
-    alike, opposite = item_pairs(answers, 0.79)
+    alike, opposite = item_pairs(pairwise_sums(answers), 0.79)
     expected = [[i, j] for i in range(4) for j in range(i) if r[i, j] > 0.79]
     assert alike.tolist() == expected == [[3, 0]]
     assert opposite.tolist() == [[2, 0], [3, 2]]
-    assert all(len(pairs) == 0 for pairs in item_pairs(answers[:, [0, 4]], 0.1))
+    assert all(len(pairs) == 0 for pairs in item_pairs(pairwise_sums(answers[:, [0, 4]]), 0.1))
     exact = np.column_stack([x, x])
-    assert len(item_pairs(exact, 0.999)[0]) == 1
-    assert len(item_pairs(np.column_stack([[0, 0, 1, 1], [0, 1, 0, 1]]).astype(float), 0)[0]) == 0
+    assert len(item_pairs(pairwise_sums(exact), 0.999)[0]) == 1
+    unrelated = np.column_stack([[0, 0, 1, 1], [0, 1, 0, 1]]).astype(float)
+    assert len(item_pairs(pairwise_sums(unrelated), 0)[0]) == 0
 
 
 def test_correlations_of_pairs_are_of_those_who_answered_both():
     answers = np.array([[1, 1], [2, 2], [3, 3], [9, NAN], [NAN, -9], [4, 4]], dtype=float)
-    assert item_pairs(answers, 0.999)[0].tolist() == [[1, 0]]
+    assert item_pairs(pairwise_sums(answers), 0.999)[0].tolist() == [[1, 0]]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_bounds_constant_rows_and_gaps(answers):
     for rows in (constant, missing):
         assert np.isnan(inconsistency(rows, scales)).all()
         assert mahalanobis(rows) is None
-        assert not len(item_pairs(rows, 0.1)[0])
+        assert not len(item_pairs(pairwise_sums(rows), 0.1)[0])
     assert not same_as_earlier(missing).any()
     assert same_as_earlier(constant).tolist() == [False] + [True] * (n - 1)
 
@@ -219,7 +221,7 @@ def test_blocks_change_nothing(with_gaps, monkeypatch):
     scales = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
 
     def all_of_them():
-        alike, opposite = item_pairs(with_gaps, 0.3)
+        alike, opposite = item_pairs(pairwise_sums(with_gaps), 0.3)
         return [
             mahalanobis(with_gaps), response_variability(with_gaps), alike, opposite,
             pair_correlation(with_gaps, pairs), inconsistency(with_gaps, scales),

@@ -8,6 +8,7 @@ take themselves.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,35 +42,70 @@ def response_variability(answers: Answers) -> np.ndarray:
     return _by_blocks(_deviation, answers)
 
 
-def mahalanobis(answers: Answers) -> np.ndarray | None:
+class PairwiseSums(NamedTuple):
+    """Of each two items, over those who answered both: a matrix of items by items each.
+
+    How many they are, and the sums of the first item, of the products, and of the first one's
+    squares. Items are centred at their `means`, so that no digits are lost when such sums are
+    subtracted from each other.
+    """
+
+    n: np.ndarray
+    sums: np.ndarray
+    products: np.ndarray
+    squares: np.ndarray
+    means: np.ndarray
+
+
+def pairwise_sums(answers: Answers) -> PairwiseSums:
+    """What covariances and correlations of items are made of."""
+    items = answers.shape[1]
+    n, sums, products, squares = (np.zeros((items, items)) for _ in range(4))
+    means = np.array([_mean(given[None, :])[0] for given in answers.T])
+    for rows in _blocks(len(answers), items):
+        there = np.isfinite(answers[rows])
+        centred = np.where(there, answers[rows] - means, 0.0)
+        counted = there.astype(np.float32)  # exact up to 16 million
+        n += counted.T @ counted
+        there = there.astype(float)
+        sums += centred.T @ there
+        products += centred.T @ centred
+        squares += (centred**2).T @ there
+    return PairwiseSums(n, sums, products, squares, means)
+
+
+def mahalanobis(answers: Answers, about: PairwiseSums | None = None) -> np.ndarray | None:
     """Squared Mahalanobis distances from the mean of all (mahad; Meade and Craig 2012).
 
     Means and covariances are those of the answers that are there (pairwise), and an unanswered
     item adds nothing to the distance, as in psych::outlier, which careless calls. Some distances
     can then be slightly off, even below zero. NaN for somebody who answered nothing. None if the
     covariance matrix has no inverse: a constant item, or too few respondents for the items.
+    `about` spares the sums over everybody where they are known.
     """
-    covariance = _pairwise_covariance(answers)
+    about = about or pairwise_sums(answers)
+    covariance = _pairwise_covariance(about)
     if not np.isfinite(covariance).all() or np.linalg.cond(covariance) > 1 / np.finfo(float).eps:
         return None
-    inverse, means = np.linalg.inv(covariance), _item_means(answers)
+    inverse = np.linalg.inv(covariance)
 
     def distances(block: Answers) -> np.ndarray:
-        known = np.nan_to_num(block - means)
+        there = np.isfinite(block)
+        known = np.where(there, block - about.means, 0.0)
         squared = np.einsum("ij,ij->i", known @ inverse, known)
-        return np.where(np.isfinite(block).any(axis=1), squared, np.nan)
+        return np.where(there.any(axis=1), squared, np.nan)
 
     return _by_blocks(distances, answers)
 
 
-def item_pairs(answers: Answers, critical: float) -> tuple[np.ndarray, np.ndarray]:
+def item_pairs(about: PairwiseSums, critical: float) -> tuple[np.ndarray, np.ndarray]:
     """The pairs of items that correlate above `critical`, and those below minus `critical`.
 
     Two integer matrices of pairs by two, the later item first, as psychsyn takes them; correlations
     are of those who answered both. A constant item is in no pair.
     """
-    later, earlier = np.tril_indices(answers.shape[1], -1)
-    r = _pairwise_correlation(answers)[later, earlier]
+    later, earlier = np.tril_indices(len(about.means), -1)
+    r = _pairwise_correlation(about)[later, earlier]
     pairs = np.column_stack([later, earlier])
     return pairs[r > critical], pairs[r < -critical]
 
@@ -145,14 +181,17 @@ def _blocks(n: int, width: int) -> Iterator[slice]:
 
 def _mean(answers: Answers) -> np.ndarray:
     """The mean of each row's answers, NaN without any."""
-    n = np.isfinite(answers).sum(axis=1)
-    total = np.nansum(answers, axis=1)
+    there = np.isfinite(answers)
+    n = there.sum(axis=1)
+    total = np.where(there, answers, 0.0).sum(axis=1)
     return np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
 
 
 def _deviation(answers: Answers) -> np.ndarray:
-    n = np.isfinite(answers).sum(axis=1)
-    squares = np.nansum((answers - _mean(answers)[:, None]) ** 2, axis=1)
+    there = np.isfinite(answers)
+    n = there.sum(axis=1)
+    centred = np.where(there, answers - _mean(answers)[:, None], 0.0)
+    squares = np.einsum("ij,ij->i", centred, centred)
     return np.sqrt(np.divide(squares, n - 1, out=np.full(len(n), np.nan), where=n > 1))
 
 
@@ -162,58 +201,36 @@ def _row_correlation(x: Answers, y: Answers, least: int) -> np.ndarray:
     NaN with fewer than `least` such columns, or where one side does not vary in them.
     """
     both = np.isfinite(x) & np.isfinite(y)
-    x, y = np.where(both, x, np.nan), np.where(both, y, np.nan)
-    # A mean of equal numbers may miss them in the last digit: what varies is asked of the numbers.
-    varies = both.sum(axis=1) >= least
+    n = both.sum(axis=1)
+    known, sides, varies = np.maximum(n, 1)[:, None], [], n >= least
     for side in (x, y):
-        ends = np.where(both, side, np.inf).min(axis=1), np.where(both, side, -np.inf).max(axis=1)
-        varies &= ends[0] < ends[1]
-    x, y = x - _mean(x)[:, None], y - _mean(y)[:, None]
-    products = np.nansum(x * y, axis=1)
-    sizes = np.sqrt(np.nansum(x**2, axis=1) * np.nansum(y**2, axis=1))
-    r = np.divide(products, sizes, out=np.full(len(x), np.nan), where=varies & (sizes > 0))
+        given = np.where(both, side, 0.0)
+        centred = np.where(both, given - given.sum(axis=1)[:, None] / known, 0.0)
+        squares = np.einsum("ij,ij->i", centred, centred)
+        # A mean of equal numbers may miss them in the last digit: what is left is rounding.
+        varies &= squares > 1e-20 * np.einsum("ij,ij->i", given, given)
+        sides.append((centred, squares))
+    (x, in_x), (y, in_y) = sides
+    products, sizes = np.einsum("ij,ij->i", x, y), np.sqrt(in_x * in_y)
+    r = np.divide(products, sizes, out=np.full(len(n), np.nan), where=varies)
     return np.clip(r, -1, 1)
 
 
-def _pairwise_covariance(answers: Answers) -> np.ndarray:
+def _pairwise_covariance(about: PairwiseSums) -> np.ndarray:
     """R's cov(x, use = "pairwise"): each pair about the means of the rows that have both."""
-    n, sums, products, _ = _pairwise_sums(answers)
+    n, sums = about.n, about.sums
     with np.errstate(divide="ignore", invalid="ignore"):
-        return (products - sums * sums.T / n) / (n - 1)
+        return (about.products - sums * sums.T / n) / (n - 1)
 
 
-def _pairwise_correlation(answers: Answers) -> np.ndarray:
+def _pairwise_correlation(about: PairwiseSums) -> np.ndarray:
     """R's cor(x, use = "pairwise.complete.obs"): also the deviations are of those who have both.
 
     NaN where one of the two items is constant among those.
     """
-    n, sums, products, squares = _pairwise_sums(answers)
+    n, sums = about.n, about.sums
     with np.errstate(divide="ignore", invalid="ignore"):
-        deviations = squares - sums**2 / n
+        deviations = about.squares - sums**2 / n
         # What is left of the squares of a constant item is rounding.
-        deviations[~(deviations > 1e-12 * squares)] = np.nan
-        return (products - sums * sums.T / n) / np.sqrt(deviations * deviations.T)
-
-
-def _pairwise_sums(answers: Answers) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """For each two items, over those who answered both: how many, and three sums.
-
-    These are of the first item, of the products, of the first one's squares. Items are centred at
-    their means, so that no digits are lost when such sums are subtracted from each other.
-    """
-    items = answers.shape[1]
-    n, sums, products, squares = (np.zeros((items, items)) for _ in range(4))
-    means = _item_means(answers)
-    for rows in _blocks(len(answers), items):
-        there = np.isfinite(answers[rows]).astype(float)
-        centred = np.nan_to_num(answers[rows] - means)
-        n += there.T @ there
-        sums += centred.T @ there
-        products += centred.T @ centred
-        squares += (centred**2).T @ there
-    return n, sums, products, squares
-
-
-def _item_means(answers: Answers) -> np.ndarray:
-    """The mean of each item's answers, NaN without any."""
-    return np.array([_mean(given[None, :])[0] for given in answers.T])
+        deviations[~(deviations > 1e-12 * about.squares)] = np.nan
+        return (about.products - sums * sums.T / n) / np.sqrt(deviations * deviations.T)

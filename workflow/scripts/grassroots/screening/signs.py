@@ -5,6 +5,7 @@ A sign that cannot be computed is named with the reason; none removes anybody by
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -46,22 +47,21 @@ def signs(valid: pd.DataFrame, rules: Mapping[str, Any]) -> list[Sign]:
     """
     limits = rules["flags"]
     answers = valid[rules["items"]].to_numpy(float)
+    about = cache(lambda: indices.pairwise_sums(answers))
+    pairs = cache(lambda: indices.item_pairs(about(), limits["pairs_above"]))
     of_key = {
         "seconds_per_item": lambda limit: _too_fast(valid, answers.shape[1], limit),
         "share_of_median": lambda limit: _faster_than_most(valid, limit),
         "longstring": lambda limit: _longstring(valid, rules["mixed"], limit),
         "lowest_irv": lambda limit: _low_irv(answers, limit),
-        "mahalanobis_p": lambda limit: _mahalanobis(answers, limit),
+        "mahalanobis_p": lambda limit: _mahalanobis(answers, about(), limit),
         "even_odd": lambda limit: _even_odd(answers, rules, limit),
-        **dict.fromkeys(("synonyms", "antonyms")),
+        "synonyms": lambda limit: _synonyms(answers, pairs()[0], limits["pairs_above"], limit),
+        "antonyms": lambda limit: _antonyms(answers, pairs()[1], limits["pairs_above"], limit),
         "same_answers": lambda _: _same_answers(answers),
         "same_source": lambda _: _same_source(valid),
         "missing": lambda limit: _many_missing(answers, limit),
     }
-    if asked(limits, "synonyms") or asked(limits, "antonyms"):
-        alike, opposite = indices.item_pairs(answers, limits["pairs_above"])
-        of_key["synonyms"] = lambda limit: _pairs("synonyms", answers, alike, limits, limit)
-        of_key["antonyms"] = lambda limit: _pairs("antonyms", answers, opposite, limits, limit)
     found = []
     for key, sign_at in of_key.items():
         if asked(limits, key):
@@ -121,11 +121,11 @@ def _low_irv(answers: np.ndarray, share: float) -> Sign:
     return Sign("low_irv", rule, share, spread, spread <= limit)
 
 
-def _mahalanobis(answers: np.ndarray, p: float) -> Sign:
+def _mahalanobis(answers: np.ndarray, about: indices.PairwiseSums, p: float) -> Sign:
     from scipy.special import chdtri
 
     rule = f"squared Mahalanobis distance with p below {p:g}"
-    distances = indices.mahalanobis(answers)
+    distances = indices.mahalanobis(answers, about)
     if distances is None:
         return Sign("mahalanobis", rule, p, status="singular")
     return Sign("mahalanobis", rule, p, distances, distances > chdtri(answers.shape[1], p))
@@ -144,19 +144,20 @@ def _even_odd(answers: np.ndarray, rules: Mapping[str, Any], limit: float) -> Si
     return Sign("even_odd", rule, limit, values, values > limit, basis=len(scales))
 
 
-def _pairs(
-    flag: str, answers: np.ndarray, pairs: np.ndarray, limits: Mapping[str, Any], limit: float
-) -> Sign:
-    """Synonyms: within-person correlations below the limit; antonyms: above it."""
-    critical, alike = limits["pairs_above"], flag == "synonyms"
-    which = f"r > {critical:g}" if alike else f"r < -{critical:g}"
-    end = "below" if alike else "above"
-    rule = f"own correlation over pairs of items with {which} {end} {limit:g}"
+def _synonyms(answers: np.ndarray, pairs: np.ndarray, critical: float, limit: float) -> Sign:
+    rule = f"own correlation over pairs of items with r > {critical:g} below {limit:g}"
     if len(pairs) < LEAST_PAIRS:
-        return Sign(flag, rule, limit, status="few_pairs", basis=len(pairs))
+        return Sign("synonyms", rule, limit, status="few_pairs", basis=len(pairs))
     values = indices.pair_correlation(answers, pairs)
-    shown = values < limit if alike else values > limit
-    return Sign(flag, rule, limit, values, shown, basis=len(pairs))
+    return Sign("synonyms", rule, limit, values, values < limit, basis=len(pairs))
+
+
+def _antonyms(answers: np.ndarray, pairs: np.ndarray, critical: float, limit: float) -> Sign:
+    rule = f"own correlation over pairs of items with r < -{critical:g} above {limit:g}"
+    if len(pairs) < LEAST_PAIRS:
+        return Sign("antonyms", rule, limit, status="few_pairs", basis=len(pairs))
+    values = indices.pair_correlation(answers, pairs)
+    return Sign("antonyms", rule, limit, values, values > limit, basis=len(pairs))
 
 
 def _same_answers(answers: np.ndarray) -> Sign:
