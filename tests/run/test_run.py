@@ -15,6 +15,7 @@ from grassroots.run.tables import (
     stacked,
     write_columns,
     write_respondents,
+    write_respondents_table,
     write_rows,
     write_table,
 )
@@ -25,6 +26,20 @@ def test_that_data_are_simulated_stands_in_every_row(tmp_path):
     write_rows([{"a": "1"}, {"a": "2"}], ["a"], tmp_path / "r.csv", {"data": "simulated"})
     for name in ("t.csv", "r.csv"):
         assert (tmp_path / name).read_text() == "a,data\n1,simulated\n2,simulated\n"
+
+
+def test_rows_of_respondents_keep_every_digit_and_gaps_are_empty(tmp_path):
+    table = pd.DataFrame(
+        {
+            "respondent": ["r1", "r2"],
+            "value": pd.array([0.1 + 0.2, None], dtype="Float64"),
+            "shown": pd.array([True, None], dtype="boolean"),
+        }
+    )
+    write_respondents_table(table, tmp_path / "a.csv", {"data": "simulated"})
+    assert (tmp_path / "a.csv").read_bytes() == (
+        b"respondent,value,shown,data\nr1,0.30000000000000004,true,simulated\nr2,,,simulated\n"
+    )
 
 
 def test_a_table_survives_to_the_last_bit(tmp_path):

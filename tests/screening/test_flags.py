@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from grassroots.run.tables import write_respondents_table
 from grassroots.screening.flags import FAMILIES, FLAG_COLUMNS, families_shown, flags_table
 from grassroots.screening.signs import signs
 from grassroots.study.protocol_screening import Flags, Limit
@@ -272,3 +273,17 @@ def test_the_channels_are_of_all_who_came_back(screened):
     ]
     assert "channel" not in screened["valid"].columns
     assert "channel" not in screened["audit"].columns
+
+
+def test_who_has_no_value_has_an_empty_one_in_the_audit(tmp_path):
+    data = sample().assign(respondent=[f"r{i:02d}" for i in range(60)], channel=None)
+    data.loc[3, ITEMS] = 3
+    data.loc[4, ITEMS[1:]] = np.nan
+    tables = importlib.import_module("screen_responses").main(
+        data, rules(even_odd=-0.3, lowest_irv=0.1)
+    )
+    write_respondents_table(tables["audit"], tmp_path / "audit.csv", {})
+    audit = pd.read_csv(tmp_path / "audit.csv", keep_default_na=False).set_index("respondent")
+    assert audit.loc[["r03", "r04"], "even_odd_value"].tolist() == ["", ""]
+    assert audit.loc[["r03", "r04"], "low_irv_value"].tolist() == ["0", ""]
+    assert audit.loc["r04", ["even_odd", "low_irv"]].tolist() == [False, False]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -165,6 +165,7 @@ def likert():
     return arrays(float, shape, elements=cell)
 
 
+@settings(deadline=None)
 @given(likert(), st.randoms(use_true_random=False))
 def test_the_order_of_people_and_of_items(answers, luck):
     people, items = list(range(answers.shape[0])), list(range(answers.shape[1]))
@@ -182,6 +183,7 @@ def test_the_order_of_people_and_of_items(answers, luck):
         )
 
 
+@settings(deadline=None)
 @given(likert())
 def test_bounds_constant_rows_and_gaps(answers):
     n, k = answers.shape
@@ -203,6 +205,7 @@ def test_bounds_constant_rows_and_gaps(answers):
     assert same_as_earlier(constant).tolist() == [False] + [True] * (n - 1)
 
 
+@settings(deadline=None)
 @given(likert())
 def test_repeats_are_those_that_a_dictionary_finds(answers):
     seen, expected = set(), []

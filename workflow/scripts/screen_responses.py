@@ -8,7 +8,12 @@ from typing import Any
 import pandas as pd
 
 from grassroots.run.log import logged
-from grassroots.run.tables import read_respondents, write_respondents, write_table
+from grassroots.run.tables import (
+    read_respondents,
+    write_respondents,
+    write_respondents_table,
+    write_table,
+)
 from grassroots.screening.channels import channels_table
 from grassroots.screening.exclusion import FLAGGED, exclusions, flow, reasons
 from grassroots.screening.flags import audit_table, families_shown, flags_table
@@ -58,5 +63,7 @@ if __name__ == "__main__":
         tables = main(read_respondents(snakemake.input.responses), snakemake.params.rules)
         for name in ("valid", "removed"):
             write_respondents(tables[name], snakemake.output[name])
-        for name in ("flow", "audit", "flags", "channels"):
-            write_table(tables[name], snakemake.output[name], snakemake.params.marks)
+        marks = snakemake.params.marks
+        write_respondents_table(tables["audit"], snakemake.output.audit, marks)
+        for name in ("flow", "flags", "channels"):
+            write_table(tables[name], snakemake.output[name], marks)

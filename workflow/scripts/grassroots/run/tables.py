@@ -65,6 +65,22 @@ def write_respondents(data: pd.DataFrame, path: str | Path) -> None:
     write_columns({name: data[name].array for name in data}, path)
 
 
+def write_respondents_table(data: pd.DataFrame, path: str | Path, marks: Mapping[str, str]) -> None:
+    """Write row-level data as CSV, with marks as `write_table`; ten times as fast as that.
+
+    Numbers have as many digits as give the same number back, but 1.0 is written 1, and truth values
+    as true and false. Texts must be free of commas and quotation marks.
+    """
+    import pyarrow
+    import pyarrow.csv
+
+    table = pyarrow.Table.from_pandas(data.assign(**marks), preserve_index=False)
+    options = pyarrow.csv.WriteOptions(include_header=False, quoting_style="none")
+    with Path(path).open("wb") as file:
+        file.write(",".join(table.column_names).encode() + b"\n")  # theirs is in quotation marks
+        pyarrow.csv.write_csv(table, file, options)
+
+
 def write_columns(columns: Mapping[str, Sequence], path: str | Path) -> None:
     """Write row-level data, given by columns of equal length, as Parquet; without pandas."""
     import pyarrow
