@@ -144,10 +144,15 @@ def _whole_study():
         "method_bias": "check,value,reference,n\nharman_first_component,.2158,.4,17\n"
         "one_factor_cfi,.552,.9,17\none_factor_rmsea,.0871,.08,17\n"
         "model_cfi,.941,.9,17\nmodel_rmsea,.0412,.08,17\ndelta_cfi,.389,,17\n",
-        "screening_flags": "flag,n,share,rule,family,limit,status\n"
-        "too_fast,2,.1176,rule,time,2,ok\nsame_source,,,rule,same_source,,no_address\n"
-        "unheard_of,1,.0588,a rule of its own,other,,ok\n"
-        "flagged,1,.0588,rule,,2,ok\n",
+        "screening_flags": "flag,n,share,rule,family,limit,status,n_known,basis,counted,"
+        "source,key\n"
+        "too_fast,2,.1176,rule,time,2,ok,16,,True,Huang et al. (2012),seconds_per_item\n"
+        "even_odd,1,.0588,rule,inconsistent,-.3,ok,15,11,False,,even_odd\n"
+        "synonyms,,,rule,inconsistent,0,few_pairs,,2,False,,synonyms\n"
+        "same_source,,,rule,same_source,,no_address,,,True,,same_source\n"
+        "unheard_of,1,.0588,a rule of its own,other,,ok,17,,True,,\n"
+        "flagged,1,.0588,rule,,2,ok,17,,True,,\n",
+        "channels": "channel,n,share,n_returned\n微信,11,.55,20\n表格,5,.25,20\n,4,.2,20\n",
         "sensitivity": "quantity,kind,est,ci_low,ci_high,p,n,est_without,ci_low_without,"
         "ci_high_without,p_without,n_without,same\n"
         "c by sex,cohens_d,-.31,-.53,-.09,.013,17,-.2,-.4,.01,.06,16,False\n"

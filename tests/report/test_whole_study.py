@@ -137,14 +137,6 @@ def test_the_flow_does_not_count_who_never_answered_as_excluded(returned):
     assert [row["reason"] for row in flow.removals] == ["x"]
 
 
-def test_flags_are_told_in_words(said):
-    table = said(table="flags")
-    assert "Too fast fewer than 2 seconds an item 2 11.8%" in table
-    assert "the file has no address" in table
-    assert "unheard of a rule of its own 1" in table
-    assert "1 respondents (5.9%) show signs of at least 2 kinds" in said()
-
-
 def test_results_without_the_flagged_stand_beside_the_others(said):
     table = said(table="sensitivity")
     assert "Gamma by sex d \u22120.31" in table and "△ other" in table

@@ -17,6 +17,7 @@ ROW_KEYS: dict[str, list[str]] = {
     "cfa_correlations": [*_ESTIMATED, "group", "factor_a", "factor_b"],
     "cfa_fit": _ESTIMATED,
     "cfa_loadings": [*_ESTIMATED, "group", "factor", "item"],
+    "channels": ["channel"],
     "claims": ["id"],
     "coder_agreement": ["code", "unit"],
     "conditional_effects": [*_MODEL, "path", "at", "effect", "method"],

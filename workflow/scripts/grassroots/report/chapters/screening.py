@@ -86,7 +86,8 @@ def _eligible(view: View) -> list[Block]:
     conditions = [_condition(view, each) for each in view.study.get("eligible") or []]
     if not conditions:
         return []
-    return [Paragraph(view.words("screening.eligible", conditions=view.words.both(conditions)))]
+    listed = Markup(view.words("list.semicolon")).join(conditions)
+    return [Paragraph(view.words("screening.eligible", conditions=listed))]
 
 
 def _condition(view: View, condition: dict) -> Markup:
@@ -96,8 +97,9 @@ def _condition(view: View, condition: dict) -> Markup:
         levels = [titled(each, view.language) for each in condition["levels"]]
         parts.append(words.sequence(levels))
     for end in ("at_least", "at_most"):
-        if condition[end] is not None:
-            parts.append(words(f"condition.{end}", limit=view.n("magnitude", condition[end])))
+        if (limit := condition[end]) is not None:
+            kind = "plain" if float(limit).is_integer() else "mean"
+            parts.append(words(f"condition.{end}", limit=view.n(kind, limit)))
     name = view.titles.name(condition["variable"])
     return words("condition", variable=name, values=words.sequence(parts))
 
