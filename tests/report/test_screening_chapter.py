@@ -88,4 +88,4 @@ def test_channels_are_named_unless_they_are_rare(said):
 
 def test_who_was_asked_stands_in_words(said):
     assert "respondents with: Sex: female, male; Age: at least 18, at most 60." in said()
-    assert "调查对象的条件：性别为女、男；年龄为不低于 18、不高于 60。" in said("zh")
+    assert "须符合下列条件：性别（女、男）；年龄（不低于 18、不高于 60）。" in said("zh")
