@@ -63,3 +63,15 @@ def test_where_nobody_is_flagged_there_is_a_header_alone(compare):
     data = people().assign(flagged=False)
     table = compare(scored(data), data.iloc[:0], groups(scored(data)), PLAN)
     assert table.empty and list(table.columns) == SENSITIVITY_COLUMNS
+
+
+def test_the_removed_stand_again_where_they_came_in(monkeypatch):
+    script = importlib.import_module("compare_without_flagged")
+    seen = []
+    monkeypatch.setattr(script, "analyses", lambda scores, plan: seen.append(scores) or {})
+    monkeypatch.setattr(script, "sensitivity_table", lambda *_: None)
+    data = people()
+    valid = scored(data[~data["flagged"]].reset_index(drop=True))
+    script.main(valid, data[data["flagged"]].reset_index(drop=True), {}, PLAN)
+    # Draws of rows, and so intervals, depend on the order.
+    pd.testing.assert_frame_equal(seen[0], scored(data))

@@ -118,6 +118,15 @@ def test_every_flag_has_a_family():
     assert set(OFF) - set(limits) == {"families", "only_shown", "sources", "pairs_above"}
 
 
+def test_a_limit_itself_is_not_beyond_it():
+    data = alike()
+    data.loc[4, ITEMS[:9]] = [1, 3, 5, 5, 3, 1, 3, 3, 3]
+    data.loc[7, ITEMS[:9]] = [1, 3, 5, 1, 3, 5, 1, 3, 5]
+    values = [sign.values for sign in signs(data, rules(synonyms=0.0, antonyms=0.0))]
+    at = {"synonyms": values[0][4], "antonyms": values[1][7]}
+    assert not any(sign.shown.any() for sign in signs(data, rules(**at)))
+
+
 def test_any_limit_is_a_question_also_zero():
     assert not Flags().asked
     assert not Flags(only_shown=["missing"], families=1, pairs_above=0.5).asked
@@ -126,7 +135,7 @@ def test_any_limit_is_a_question_also_zero():
 
 def test_against_the_median_of_those_whose_time_is_known():
     data = sample()
-    data["duration_seconds"] = [100.0] * 20 + [np.nan] * 20 + [200.0] * 20
+    data["duration_seconds"] = [100.0] * 20 + [np.nan] * 20 + [200.0] * 19 + [9000.0]
     data.loc[[0, 1], "duration_seconds"] = [74, 75]
     assert shown(data, share_of_median=0.5) == [0]  # the median is 150
 
