@@ -184,6 +184,10 @@ def test_a_channel_is_kept_in_words_and_one_that_points_to_a_person_is_not():
 
 
 def test_an_address_is_no_channel():
-    raw = table(["微信"], ["203.0.113.9"], ["203.0.113.9"], columns=("来源",))
-    _, (problem,) = mapped(raw, meta={"channel": "来源"})
-    assert (problem.kind, problem.name, problem.rows) == ("personal", "meta/channel", (3, 4))
+    raw = table(["微信"], ["微信"], ["203.0.113.9"], ["203.0.113.9"], columns=("来源",))
+    responses, problems = mapped(raw, meta={"channel": "来源"})
+    assert not problems
+    assert responses.meta["channel"] == ["微信", "微信", None, None]
+    addresses = table(["203.0.113.9"], ["203.0.113.9"], ["203.0.113.8"], columns=("来源",))
+    _, (problem,) = mapped(addresses, meta={"channel": "来源"})
+    assert (problem.kind, problem.name, problem.rows) == ("personal", "meta/channel", (2, 3, 4))

@@ -233,15 +233,17 @@ def _converted(
 
 
 def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str | None]:
-    """The words of each channel; None for what looks personal, or what one respondent alone has."""
+    """The words of each channel; None for what looks personal, or what one respondent alone has.
+
+    A column in which everything looks personal is none of channels, and a problem.
+    """
     labels = raw.labels.get(column, {})
-
-    def words(value: Value) -> str | None:
-        text = cell_text(value)
-        text = labels.get(text, text)
-        return None if looks_personal(text) else text
-
-    channels = _converted(raw, "meta/channel", column, words, problems)
+    values = _column(raw, "meta/channel", column, problems)
+    texts = {value: labels.get(text, text) for value, text in _answer_texts(values, []).items()}
+    personal = {value: text for value, text in texts.items() if looks_personal(text)}
+    if len(personal) == len(texts):
+        _note(raw, problems, "meta/channel", column, "unknown", values, personal)
+    channels = [None if value in personal else texts.get(value) for value in values]
     times = Counter(channels)
     return [channel if times[channel] > 1 else None for channel in channels]
 
