@@ -46,10 +46,10 @@ ELIGIBLE = [
 
 def test_a_sign_stands_with_its_rule_its_source_and_its_n(said):
     table = said(table="flags")
-    assert "Too fast fewer than 2 seconds an item Huang et al. (2012) 16 2 11.8%" in table
-    assert "unheard of a rule of its own 17 1 5.9%" in table
+    assert "Too fast fewer than 2 seconds an item Huang et al. (2012) 2 16 11.8%" in table
+    assert "unheard of a rule of its own 1 17 5.9%" in table
     table = said("zh", "flags")
-    assert "作答过快 平均每题不足 2 秒 Huang 等（2012） 16 2 11.8%" in table
+    assert "作答过快 平均每题不足 2 秒 Huang 等（2012） 2 16 11.8%" in table
 
 
 def test_what_flags_nobody_says_so(said):

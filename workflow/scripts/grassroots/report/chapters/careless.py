@@ -45,9 +45,8 @@ def _flags(view: View) -> list[Block]:
                 )
             )
         )
-    columns = [view.column("flag", numeric=False), view.column("rule", numeric=False)]
-    columns += [view.column("limit_source", numeric=False), view.column("n_computed")]
-    columns += [view.column("n_shown"), view.column("share_of_valid")]
+    columns = [view.column("flag", numeric=False), view.column("rule_and_source", numeric=False)]
+    columns += [view.column(key) for key in ("n_shown", "n_computed", "share_of_valid")]
     body = [_sign(view, row) for row in rows]
     rules_before = tuple(i for i, row in enumerate(rows) if row["flag"] == FLAGGED and i)
     notes = [words("note.flags")]
@@ -64,15 +63,17 @@ def _sign(view: View, row: Row) -> list[Cell]:
     if _only_shown(row):
         name = Markup("{}{}").format(name, words("mark.only_shown"))
     sources = view.study.get("screening", {}).get("flags", {}).get("sources", {})
-    source = titled(sources.get(row.get("key")), view.language, row.get("source") or "")
-    first = [cell.words(name), _rule(view, row), cell.words(source)]
+    small = [titled(sources.get(row.get("key")), view.language, row.get("source") or "")]
     status = row.get("status") or "ok"
     if status != "ok":
-        why = words("flag.not_computable", reason=words.either(f"status.{status}", status))
-        first[1] = cell.words(Markup("{} <small>{}</small>").format(first[1].text, why))
+        reason = words.either(f"status.{status}", status)
+        small.append(words("flag.not_computable", reason=reason))
+    rule = Markup("{}").format(_rule(view, row).text)
+    for line in filter(None, small):
+        rule += Markup(" <small>{}</small>").format(line)
     known = row.get("n_known", "")
-    counts = [cell.number("count", known), cell.number("count", row["n"])]
-    return [*first, *counts, cell.number("proportion", row["share"])]
+    counts = [cell.number("count", row["n"]), cell.number("count", known)]
+    return [cell.words(name), cell.words(rule), *counts, cell.number("proportion", row["share"])]
 
 
 def _only_shown(row: Row) -> bool:
