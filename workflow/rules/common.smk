@@ -131,6 +131,13 @@ def origins(wildcards):
     return found
 
 
+def shown(path, **labels):
+    """An output that `snakemake --report` shows, under its dataset, by its labels."""
+    kind = "figure" if "figure" in labels else "table" if "table" in labels else "page"
+    caption = f"../../report/captions/{kind}.rst"
+    return report(path, caption=caption, category="{dataset}", labels=labels)
+
+
 def seed_for(rule):
     """A params function: the seed of this rule for the dataset of the wildcards."""
 

@@ -11,10 +11,12 @@ rule describe_sample:
     input:
         scores="results/{dataset}/data/scores.parquet",
     output:
-        sample="results/{dataset}/tables/sample.csv",
+        sample=shown("results/{dataset}/tables/sample.csv", table="respondents"),
         answers="results/{dataset}/tables/answers.csv",
         missing="results/{dataset}/tables/missing.csv",
-        descriptives="results/{dataset}/tables/descriptives.csv",
+        descriptives=shown(
+            "results/{dataset}/tables/descriptives.csv", table="means and standard deviations"
+        ),
         levels="results/{dataset}/tables/levels.csv",
         normality="results/{dataset}/tables/normality.csv",
         correlations="results/{dataset}/tables/correlations.csv",

@@ -12,36 +12,88 @@ rule draw_figures:
         catalogues=["report/locale/en.yaml", "report/locale/zh.yaml"],
         font="report/fonts/NotoSansSC-GB2312.otf",
     output:
-        sample_flow_en="results/{dataset}/figures/sample_flow.en.svg",
-        sample_flow_zh="results/{dataset}/figures/sample_flow.zh.svg",
-        missing_map_en="results/{dataset}/figures/missing_map.en.svg",
-        missing_map_zh="results/{dataset}/figures/missing_map.zh.svg",
-        likert_en="results/{dataset}/figures/likert.en.svg",
-        likert_zh="results/{dataset}/figures/likert.zh.svg",
-        group_means_en="results/{dataset}/figures/group_means.en.svg",
-        group_means_zh="results/{dataset}/figures/group_means.zh.svg",
-        correlations_en="results/{dataset}/figures/correlations.en.svg",
-        correlations_zh="results/{dataset}/figures/correlations.zh.svg",
-        reliability_en="results/{dataset}/figures/reliability.en.svg",
-        reliability_zh="results/{dataset}/figures/reliability.zh.svg",
-        scree_en="results/{dataset}/figures/scree.en.svg",
-        scree_zh="results/{dataset}/figures/scree.zh.svg",
-        loadings_en="results/{dataset}/figures/loadings.en.svg",
-        loadings_zh="results/{dataset}/figures/loadings.zh.svg",
-        coefficients_en="results/{dataset}/figures/coefficients.en.svg",
-        coefficients_zh="results/{dataset}/figures/coefficients.zh.svg",
-        residuals_en="results/{dataset}/figures/residuals.en.svg",
-        residuals_zh="results/{dataset}/figures/residuals.zh.svg",
-        path_diagram_en="results/{dataset}/figures/path_diagram.en.svg",
-        path_diagram_zh="results/{dataset}/figures/path_diagram.zh.svg",
-        indirect_effects_en="results/{dataset}/figures/indirect_effects.en.svg",
-        indirect_effects_zh="results/{dataset}/figures/indirect_effects.zh.svg",
-        themes_en="results/{dataset}/figures/themes.en.svg",
-        themes_zh="results/{dataset}/figures/themes.zh.svg",
-        saturation_en="results/{dataset}/figures/saturation.en.svg",
-        saturation_zh="results/{dataset}/figures/saturation.zh.svg",
-        simple_slopes_en="results/{dataset}/figures/simple_slopes.en.svg",
-        simple_slopes_zh="results/{dataset}/figures/simple_slopes.zh.svg",
+        sample_flow_en=shown(
+            "results/{dataset}/figures/sample_flow.en.svg", figure="sample flow", language="en"
+        ),
+        sample_flow_zh=shown(
+            "results/{dataset}/figures/sample_flow.zh.svg", figure="sample flow", language="zh"
+        ),
+        missing_map_en=shown(
+            "results/{dataset}/figures/missing_map.en.svg", figure="missing map", language="en"
+        ),
+        missing_map_zh=shown(
+            "results/{dataset}/figures/missing_map.zh.svg", figure="missing map", language="zh"
+        ),
+        likert_en=shown("results/{dataset}/figures/likert.en.svg", figure="likert", language="en"),
+        likert_zh=shown("results/{dataset}/figures/likert.zh.svg", figure="likert", language="zh"),
+        group_means_en=shown(
+            "results/{dataset}/figures/group_means.en.svg", figure="group means", language="en"
+        ),
+        group_means_zh=shown(
+            "results/{dataset}/figures/group_means.zh.svg", figure="group means", language="zh"
+        ),
+        correlations_en=shown(
+            "results/{dataset}/figures/correlations.en.svg", figure="correlations", language="en"
+        ),
+        correlations_zh=shown(
+            "results/{dataset}/figures/correlations.zh.svg", figure="correlations", language="zh"
+        ),
+        reliability_en=shown(
+            "results/{dataset}/figures/reliability.en.svg", figure="reliability", language="en"
+        ),
+        reliability_zh=shown(
+            "results/{dataset}/figures/reliability.zh.svg", figure="reliability", language="zh"
+        ),
+        scree_en=shown("results/{dataset}/figures/scree.en.svg", figure="scree", language="en"),
+        scree_zh=shown("results/{dataset}/figures/scree.zh.svg", figure="scree", language="zh"),
+        loadings_en=shown(
+            "results/{dataset}/figures/loadings.en.svg", figure="loadings", language="en"
+        ),
+        loadings_zh=shown(
+            "results/{dataset}/figures/loadings.zh.svg", figure="loadings", language="zh"
+        ),
+        coefficients_en=shown(
+            "results/{dataset}/figures/coefficients.en.svg", figure="coefficients", language="en"
+        ),
+        coefficients_zh=shown(
+            "results/{dataset}/figures/coefficients.zh.svg", figure="coefficients", language="zh"
+        ),
+        residuals_en=shown(
+            "results/{dataset}/figures/residuals.en.svg", figure="residuals", language="en"
+        ),
+        residuals_zh=shown(
+            "results/{dataset}/figures/residuals.zh.svg", figure="residuals", language="zh"
+        ),
+        path_diagram_en=shown(
+            "results/{dataset}/figures/path_diagram.en.svg", figure="path diagram", language="en"
+        ),
+        path_diagram_zh=shown(
+            "results/{dataset}/figures/path_diagram.zh.svg", figure="path diagram", language="zh"
+        ),
+        indirect_effects_en=shown(
+            "results/{dataset}/figures/indirect_effects.en.svg",
+            figure="indirect effects",
+            language="en",
+        ),
+        indirect_effects_zh=shown(
+            "results/{dataset}/figures/indirect_effects.zh.svg",
+            figure="indirect effects",
+            language="zh",
+        ),
+        themes_en=shown("results/{dataset}/figures/themes.en.svg", figure="themes", language="en"),
+        themes_zh=shown("results/{dataset}/figures/themes.zh.svg", figure="themes", language="zh"),
+        saturation_en=shown(
+            "results/{dataset}/figures/saturation.en.svg", figure="saturation", language="en"
+        ),
+        saturation_zh=shown(
+            "results/{dataset}/figures/saturation.zh.svg", figure="saturation", language="zh"
+        ),
+        simple_slopes_en=shown(
+            "results/{dataset}/figures/simple_slopes.en.svg", figure="simple slopes", language="en"
+        ),
+        simple_slopes_zh=shown(
+            "results/{dataset}/figures/simple_slopes.zh.svg", figure="simple slopes", language="zh"
+        ),
     log:
         "logs/draw_figures/{dataset}.log",
     cache: between_checkouts

@@ -11,7 +11,9 @@ rule compare_groups:
     input:
         scores="results/{dataset}/data/scores.parquet",
     output:
-        differences="results/{dataset}/tables/group_differences.csv",
+        differences=shown(
+            "results/{dataset}/tables/group_differences.csv", table="group differences"
+        ),
         means="results/{dataset}/tables/group_means.csv",
         pairs="results/{dataset}/tables/post_hoc.csv",
     log:
@@ -34,7 +36,7 @@ rule fit_regressions:
     input:
         scores="results/{dataset}/data/scores.parquet",
     output:
-        coefficients="results/{dataset}/tables/regression.csv",
+        coefficients=shown("results/{dataset}/tables/regression.csv", table="regressions"),
         fit="results/{dataset}/tables/regression_fit.csv",
         checks="results/{dataset}/tables/regression_diagnostics.csv",
         residuals="results/{dataset}/tables/regression_residuals.csv",

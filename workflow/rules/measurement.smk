@@ -12,7 +12,7 @@ rule fit_cfa:
     input:
         scores="results/{dataset}/data/scores.parquet",
     output:
-        fit="results/{dataset}/tables/cfa_fit.csv",
+        fit=shown("results/{dataset}/tables/cfa_fit.csv", table="fit of the measurement models"),
         loadings="results/{dataset}/tables/cfa_loadings.csv",
         correlations="results/{dataset}/tables/cfa_correlations.csv",
         validity="results/{dataset}/tables/validity.csv",
@@ -42,7 +42,7 @@ rule estimate_reliability:
         scores="results/{dataset}/data/scores.parquet",
         loadings="results/{dataset}/tables/cfa_loadings.csv",
     output:
-        reliability="results/{dataset}/tables/reliability.csv",
+        reliability=shown("results/{dataset}/tables/reliability.csv", table="reliability"),
         item_analysis="results/{dataset}/tables/items.csv",
         factorability="results/{dataset}/tables/factorability.csv",
         rule="results/{dataset}/tables/item_rule.csv",

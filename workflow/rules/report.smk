@@ -18,7 +18,7 @@ rule render_report:
         ),
         page=PAGE_PARTS,
     output:
-        page="results/{dataset}/report.html",
+        page=shown("results/{dataset}/report.html", page="the whole report"),
     log:
         "logs/render_report/{dataset}.log",
     cache: between_checkouts

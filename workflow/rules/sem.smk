@@ -12,7 +12,7 @@ rule fit_sem:
     output:
         fit="results/{dataset}/tables/sem_fit.csv",
         parameters="results/{dataset}/tables/sem_parameters.csv",
-        mediation="results/{dataset}/tables/mediation.csv",
+        mediation=shown("results/{dataset}/tables/mediation.csv", table="mediation"),
     log:
         "logs/fit_sem/{dataset}.log",
     cache: between_checkouts

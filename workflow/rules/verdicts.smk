@@ -12,8 +12,8 @@ rule judge_findings:
         flow="results/{dataset}/data/flow.csv",
         tables=tables(asked.evidence),
     output:
-        hypotheses="results/{dataset}/tables/hypotheses.csv",
-        claims="results/{dataset}/tables/claims.csv",
+        hypotheses=shown("results/{dataset}/tables/hypotheses.csv", table="hypotheses"),
+        claims=shown("results/{dataset}/tables/claims.csv", table="published findings"),
         joint_display="results/{dataset}/tables/joint_display.csv",
         recommendations="results/{dataset}/tables/recommendations.csv",
     log:
