@@ -1,4 +1,4 @@
-"""Wenjuanxing exports: recognised by their first columns, headers made unique, cells read.
+"""Wenjuanxing exports: recognised by their columns, headers made unique, cells read.
 
 The header of a matrix question stands on its first row only (`7、stem—row one`, then `row two`,
 `row three`), so that the same header can stand under several matrices. Here every row of a matrix
@@ -7,12 +7,30 @@ is called `7、stem—row`, as its first one is in the file.
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from grassroots.intake.reading import RawTable
+from grassroots.intake.shape import Shape, roles
 
 FIRST_COLUMNS = ("序号", "提交答卷时间", "所用时间")
 META_COLUMNS = {*FIRST_COLUMNS, "来源", "来源详情", "来自IP", "总分"}
+_SPSS_META = {"index", "starttime", "submittime", "totalseconds", "source", "sourcedetail", "ip"}
+_ALL_META = META_COLUMNS | _SPSS_META | {"totalscore"}
+_ROLES = {
+    "duration": ("所用时间", "totalseconds"),
+    "submitted": ("提交答卷时间", "submittime"),
+    "address": ("来自IP", "ip"),
+}
+# What stands where nobody answered: left empty, passed over by the logic of the questionnaire.
+UNASKED = ("(空)", "(跳过)", "-2", "-3")
 
+_QUESTION = re.compile(r"\d{1,3}\s*[、．]")
+_NUMBER = re.compile(r"(?:\d{1,3}\s*[、.．:：]\s*|第\d{1,3}题\s*(?=[(（]))")
+_ROW_NUMBER = re.compile(r"[(（]?(\d{1,3})[)）]?\s*[、.．:：)）]")
+_REPEATED = re.compile(r"(?P<title>.+?)(?:\.\.\.(?P<place>\d{1,4})|\.(?P<count>\d{1,3}))")
+_SPSS_NAME = re.compile(r"(?P<question>Q\d+)(?:_(?:Row|R)(?P<row>\d+)|_(?:Blank|A)?\d+)?")
+_SPSS_LABEL = re.compile(r"(?P<stem>[^(（]+)[(（](?P<row>.+)[)）]")
 _NUMBERED = re.compile(r"(?:第\d{1,3}题|\d{1,3}\s*[、.．:：(（])")
 _FIRST_ROW = re.compile(r"(?P<stem>.*?)—+(?P<row>[^—].*)", re.DOTALL)
 _SECONDS = re.compile(
@@ -27,31 +45,84 @@ _EXCEL_DAY_0 = datetime.date(1899, 12, 30)
 
 
 def is_wenjuanxing(columns: Sequence[str]) -> bool:
-    """Whether the header is that of a Wenjuanxing export."""
-    return tuple(columns[: len(FIRST_COLUMNS)]) == FIRST_COLUMNS
+    """Whether the header is that of a Wenjuanxing export.
+
+    Two of its columns about the answering are enough, wherever they stand; where they were all
+    taken out, three questions numbered in its way and the first row of a matrix. An SPSS file has
+    its own names of these columns, and of the questions.
+    """
+    found = set(columns)
+    if len(found & (META_COLUMNS - {"序号", "总分"})) >= 2:
+        return True
+    if {"index", "totalseconds"} <= found:
+        return any(_SPSS_NAME.fullmatch(column) for column in columns)
+    numbered = [column for column in columns if _QUESTION.match(column)]
+    return len(numbered) >= 3 and any(_FIRST_ROW.fullmatch(column) for column in numbered)
+
+
+def wenjuanxing_shape(table: RawTable, labels: Mapping[str, str]) -> Shape:
+    """The columns by question and row; `labels` are the variable labels of an SPSS file."""
+    meta = roles(table.columns, _ROLES)
+    if labels:
+        columns = table.columns
+        questions = {c: _spoken(labels.get(c, c)) for c in columns if c not in _ALL_META}
+        rows = {c: found for c in columns if (found := _SPSS_NAME.fullmatch(c)) and found["row"]}
+        matrices = {column: found["question"] for column, found in rows.items()}
+    else:
+        columns = qualified_headers(table.columns)
+        questions = {c: _NUMBER.sub("", c, count=1) for c in columns if c and c not in _ALL_META}
+        firsts = {c: found for c in columns if (found := _FIRST_ROW.fullmatch(c))}
+        matrices = {column: found["stem"] for column, found in firsts.items()}
+    about = {c: "about the answering" for c in columns if c in _ALL_META - {*meta.values()}}
+    return Shape(columns, questions, matrices, meta, about, unasked=UNASKED)
+
+
+def _spoken(label: str) -> str:
+    """`题干(题干—行)` and `题干(行)`, as SPSS files label the rows of a matrix, as `题干—行`."""
+    found = _SPSS_LABEL.fullmatch(label)
+    if not found:
+        return label
+    row = found["row"].removeprefix(found["stem"]).lstrip("—")
+    return f"{found['stem']}—{row}" if row else label
 
 
 def qualified_headers(columns: Sequence[str]) -> list[str]:
     """The headers with the stem of its matrix before every row title.
 
     A header without a number that follows a matrix belongs to that matrix, unless it is one of the
-    meta columns or has a stem of its own.
+    meta columns or has a stem of its own; so does one whose number counts on from the row before.
+    A mark that a program put behind a repeated row title (`.1`, `...63`) is taken off.
     """
     headers: list[str] = []
     stem: str | None = None
-    for column in columns:
+    row = 0
+    for place, column in enumerate(columns, start=1):
         first = _FIRST_ROW.fullmatch(column)
         if column in META_COLUMNS or column == "":
             headers.append(column)
-        elif first:
+            continue
+        title = first["row"] if first else column
+        counted = _ROW_NUMBER.match(title)
+        if first:
             stem = first["stem"]
-            headers.append(f"{stem}—{first['row']}")
-        elif _NUMBERED.match(column):
+        elif _NUMBERED.match(column) and not (row and counted and int(counted[1]) == row + 1):
             stem = None
-            headers.append(column)
-        else:
-            headers.append(column if stem is None else f"{stem}—{column}")
+        row = int(counted[1]) if counted and stem is not None else 0
+        headers.append(column if stem is None else f"{stem}—{_unmarked(title, place, columns)}")
     return headers
+
+
+def _unmarked(title: str, place: int, columns: Sequence[str]) -> str:
+    found = _REPEATED.fullmatch(title)
+    if not found:
+        return title
+    by_place = found["place"] is not None and int(found["place"]) == place
+    by_count = found["count"] is not None and _has_title(found["title"], columns)
+    return found["title"] if by_place or by_count else title
+
+
+def _has_title(title: str, columns: Sequence[str]) -> bool:
+    return any(column == title or column.endswith(f"—{title}") for column in columns)
 
 
 def seconds(value: Any) -> float | None:

@@ -1,0 +1,110 @@
+"""Text files of rows and columns: their encoding, the mark between their cells, their rows."""
+
+import csv
+import io
+from collections.abc import Sequence
+from itertools import islice
+
+from grassroots.intake.reading import UnreadableFile, Value, has_value, listed_rows
+
+# Tried in this order: what is utf-8 by chance is hardly ever text. gb18030 holds gbk and gb2312.
+_ENCODINGS = ("utf-8", "gb18030")
+_MARKS = {
+    b"\xef\xbb\xbf": "utf-8",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+DELIMITERS = (",", ";", "\t", "|")
+# As many rows tell the delimiter.
+_LOOKED_AT = 200
+
+
+def decoded(content: bytes, stated: str | None) -> tuple[str, str]:
+    """The text of a file, and the encoding that its bytes are in.
+
+    A mark at the beginning decides; without one it is utf-8 if it can be, else gb18030. A stated
+    encoding must be the one that is found, unless the text is the same in both. Raises
+    UnreadableFile.
+    """
+    marked = next((each for mark, each in _MARKS.items() if content.startswith(mark)), None)
+    tried = (marked,) if marked else _ENCODINGS
+    places = []
+    for each in tried:
+        try:
+            text = content.decode("utf-8-sig" if each == "utf-8" else each)
+        except UnicodeDecodeError as error:
+            places.append(error.start + 1)
+            continue
+        if stated in (None, each) or (not marked and text.isascii()):
+            return text, stated or each
+        detail = f"by its bytes its encoding is {each}, not {stated}"
+        raise UnreadableFile(detail, "S121", found=each, stated=str(stated))
+    raise UnreadableFile(f"byte {places[-1]} is not {' and not '.join(tried)}")
+
+
+def delimiter_of(text: str) -> str:
+    """The mark between the cells: the one that cuts the rows into as many cells as the header.
+
+    A comma if there is but one column. The quotes decide what is inside a cell.
+    """
+    scores = {mark: _fit(text, mark) for mark in DELIMITERS}
+    best = max(DELIMITERS, key=lambda mark: scores[mark])
+    return best if scores[best] > 0 else ","
+
+
+def _fit(text: str, mark: str) -> float:
+    """How well a delimiter cuts a text: columns beyond the first, times the rows that agree.
+
+    Header and rows need not be equally long to count a little: rows with an unquoted comma are
+    still rows of a file with commas, and are named as such later.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        rows = [row for row in islice(reader, _LOOKED_AT) if any(map(has_value, row))]
+    except csv.Error:
+        return 0
+    if not rows:
+        return 0
+    header, *body = rows
+    agreeing = sum(len(row) == len(header) for row in body)
+    return (len(header) - 1) * (agreeing + 0.01) / (len(body) + 0.01)
+
+
+def text_rows(text: str, delimiter: str) -> list[Sequence[Value]]:
+    """The rows of a text file, quoted line breaks inside their cells. Raises UnreadableFile."""
+    if "\x00" in text:
+        raise UnreadableFile("zero bytes: this is not a text file")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise UnreadableFile(f"line {reader.line_num}: {error}") from error
+
+
+def checked_lengths(
+    columns: int, rows: Sequence[Sequence[Value]], row_numbers: Sequence[int]
+) -> list[int]:
+    """The numbers of the rows that end before the header does.
+
+    A row with more values than the header has cells holds a delimiter that is not quoted: its
+    values stand under the wrong headers, and so do those of all rows where all of them are
+    shorter than the header. Both raise UnreadableFile with the rows.
+    """
+    long = [
+        n
+        for n, row in zip(row_numbers, rows, strict=True)
+        if len(row) > columns and any(map(has_value, row[columns:]))
+    ]
+    short = [n for n, row in zip(row_numbers, rows, strict=True) if len(row) < columns]
+    wrong = long or (short if len(short) == len(rows) else [])
+    if not wrong:
+        return short
+    numbers = listed_rows(wrong)
+    raise UnreadableFile(
+        f"the header has {columns} cells, and not so rows {numbers}: "
+        "a delimiter inside a cell without quotes",
+        "S122",
+        columns=str(columns),
+        count=str(len(wrong)),
+        rows=numbers,
+    )

@@ -1,0 +1,115 @@
+"""What lies in a file before anybody has looked at what it means: header, rows, and their form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grassroots.intake.delimited import checked_lengths, decoded, delimiter_of, text_rows
+from grassroots.intake.reading import RawTable, UnreadableFile, Value, has_value, listed_rows
+from grassroots.intake.spss import read_sav
+from grassroots.intake.workbook import sheet_rows, zip_content
+
+# How files of a format begin, whatever their names end in. Text has no mark of its own.
+_BEGINNINGS = {
+    b"$FL2": "sav",
+    b"$FL3": "sav",
+    b"\xd0\xcf\x11\xe0": "xls (an old Excel file: save it as xlsx)",
+    b"%PDF": "pdf",
+    b"Rar!": "rar (unpack it)",
+    b"\x1f\x8b": "gzip (unpack it)",
+    b"7z\xbc\xaf": "7z (unpack it)",
+    b"<stat": "dta (a Stata file: save it as csv)",
+}
+_WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The first row with a value, and every later one with a value, as they stand.
+
+    `notes` are what a person should know of the reading: the key of a sentence, what fills it.
+    """
+
+    format: str
+    table: RawTable
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header_row: int = 1
+    questions: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_grid(path: Path, stated_format: str | None, stated_encoding: str | None) -> Grid:
+    """The grid in a file, whose format is found from its first bytes.
+
+    What is stated must be what is found. Rows without any value are passed over. Raises
+    UnreadableFile.
+    """
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(512)
+    except OSError as error:
+        raise UnreadableFile(str(error.strerror)) from error
+    found = _format_of(path, beginning)
+    if found not in ("csv", "xlsx", "sav") or stated_format not in (None, found):
+        detail = (
+            f"by its first bytes its format is {found}, not {stated_format or 'csv, xlsx, sav'}"
+        )
+        raise UnreadableFile(detail, "S120", found=found, stated=stated_format or "csv, xlsx, sav")
+    if found == "sav":
+        return _from_sav(path)
+    if found == "xlsx":
+        sheet, lines = sheet_rows(path)
+        return _from_lines(found, lines, sheet=sheet)
+    text, encoding = decoded(path.read_bytes(), stated_encoding)
+    delimiter = delimiter_of(text)
+    return _from_lines(found, text_rows(text, delimiter), encoding=encoding, delimiter=delimiter)
+
+
+def _format_of(path: Path, beginning: bytes) -> str:
+    if beginning.startswith(_ZIP):
+        return zip_content(path)
+    for mark, name in _BEGINNINGS.items():
+        if beginning.startswith(mark):
+            return name
+    start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return (
+        "html (a web page, not a table: export it anew)" if start.startswith(_WEB_PAGE) else "csv"
+    )
+
+
+def _from_lines(found: str, lines: Sequence[Sequence[Value]], **form: str) -> Grid:
+    numbered = [(n, row) for n, row in enumerate(lines, start=1) if any(map(has_value, row))]
+    if not numbered:
+        raise UnreadableFile("no row with a value in it")
+    (first, top), *body = numbered
+    header = [header_text(value) for value in top]
+    rows, row_numbers = [row for _, row in body], [n for n, _ in body]
+    notes = {}
+    if found == "csv":
+        while header and not header[-1]:
+            header.pop()
+        short = checked_lengths(len(header), rows, row_numbers)
+        notes = {"short_rows": listed_rows(short)} if short else {}
+    table = RawTable.from_rows(header, rows, row_numbers, form.get("encoding", ""))
+    return Grid(found, table, header_row=first, notes=notes, **form)
+
+
+def _from_sav(path: Path) -> Grid:
+    content = read_sav(path)
+    cells = list(content.columns.values())
+    filled = [n for n, row in enumerate(zip(*cells, strict=True)) if any(map(has_value, row))]
+    kept = [[values[n] for n in filled] for values in cells]
+    table = RawTable(list(content.columns), kept, [n + 1 for n in filled], "", content.labels)
+    return Grid("sav", table, header_row=0, questions=content.questions)
+
+
+def header_text(value: Value) -> str:
+    """A header in one line, without characters that nobody sees."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).replace("\u200b", "").replace("\ufeff", "").split())

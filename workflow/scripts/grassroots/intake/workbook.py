@@ -1,0 +1,79 @@
+"""Excel workbooks: the first sheet with values in it, and what lies in the way of reading it."""
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from grassroots.intake.reading import UnreadableFile, Value, has_value
+
+# A sheet of text and numbers is packed some ten to thirty times smaller, never so much.
+_PACKED_AT_MOST = 200
+_SMALL = 50_000_000
+
+
+def zip_content(path: Path) -> str:
+    """What a zip file is: xlsx, or the words for what else it is. Raises UnreadableFile."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            size = sum(each.file_size for each in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UnreadableFile(f"a damaged xlsx or zip file: {error}", "S123") from error
+    if size > _SMALL and size > _PACKED_AT_MOST * path.stat().st_size:
+        raise UnreadableFile("it unpacks to far more than a workbook would", "S124")
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    for part, what in (
+        ("word/document.xml", "docx (a Word document)"),
+        ("xl/workbook.bin", "xlsb (save it as xlsx)"),
+        ("mimetype", "ods (save it as xlsx)"),
+    ):
+        if part in names:
+            return what
+    return f"zip (unpack it: {len(names)} files in it)"
+
+
+def sheet_rows(path: Path) -> tuple[str, list[Sequence[Value]]]:
+    """Name and rows of the first sheet that holds a value.
+
+    Rows begin at the sheet's first. Merged cells that reach into the table leave all but one of
+    their cells empty, so they are refused by their place. Raises UnreadableFile.
+    """
+    import python_calamine
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            rows = sheet.to_python(skip_empty_area=False)
+            if any(any(map(has_value, row)) for row in rows):
+                _refuse_merged(name, sheet.merged_cell_ranges or [], rows)
+                return name, rows
+    except (python_calamine.CalamineError, OSError) as error:
+        raise UnreadableFile(" ".join(str(error).split()), "S123") from error
+    raise UnreadableFile("no row with a value in it")
+
+
+def _refuse_merged(name: str, merged: Sequence, rows: Sequence[Sequence[Value]]) -> None:
+    """`merged` are pairs of corners, each a row and a column from 0."""
+    found = [
+        f"{_cell(top, left)}:{_cell(bottom, right)}"
+        for (top, left), (bottom, right) in merged
+        if top < len(rows)
+    ]
+    if found:
+        shown = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
+        raise UnreadableFile(
+            f"merged cells {shown}: one header row, one cell a column, is needed",
+            "S125",
+            cells=shown,
+        )
+
+
+def _cell(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
