@@ -90,6 +90,11 @@ def raw_file(wildcards):
     return study.datasets[wildcards.dataset].raw_file
 
 
+def second_file(wildcards):
+    """The other export of the same survey, by number or by text, of a dataset that has two."""
+    return study.datasets[wildcards.dataset].second_file or []
+
+
 def interview_file(wildcards):
     """The file of coded interviews of a dataset that has one."""
     return study.datasets[wildcards.dataset].interview_file

@@ -8,6 +8,7 @@ out:  data/responses.parquet (only what the codebook maps), data/source.csv
 rule read_responses:
     input:
         raw=raw_file,
+        second=second_file,
     output:
         responses="results/{dataset}/data/responses.parquet",
         source="results/{dataset}/data/source.csv",

@@ -8,7 +8,9 @@ import hashlib
 from pathlib import Path
 
 from grassroots.intake.mapping import map_responses
-from grassroots.intake.reading import RawTable, read_raw
+from grassroots.intake.pair import read_export
+from grassroots.intake.reading import RawTable
+from grassroots.intake.recognition import Export
 from grassroots.run.log import logged
 from grassroots.run.tables import write_columns, write_rows
 
@@ -23,22 +25,26 @@ def main(raw: RawTable, plan: dict) -> dict[str, list]:
     return {"respondent": pseudonyms, **responses.background, **responses.items, **responses.meta}
 
 
-def source(file: Path, raw: RawTable, plan: dict) -> dict[str, str]:
-    """What was read: the file's name, form, size and digest."""
+def source(files: list[Path], export: Export) -> dict[str, str]:
+    """What was read: name, form, size and digest of the file, and of a second one."""
+    first, *second = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
+    found = export.record()
+    size = {name: found.pop(name) for name in ("format", "encoding", "rows", "columns")}
     return {
-        "file": file.name,
-        "format": plan["format"],
-        "encoding": raw.encoding,
-        "rows": str(len(raw.row_numbers)),
-        "columns": str(len(raw.columns)),
-        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "file": files[0].name,
+        **size,
+        "sha256": first,
+        **found,
+        "second_file": ", ".join(file.name for file in files[1:]),
+        "second_sha256": ", ".join(second),
     }
 
 
 if __name__ == "__main__":
     with logged(snakemake):
-        file, plan = Path(snakemake.input.raw), snakemake.params.plan
-        raw = read_raw(file, plan["format"], plan["encoding"])
-        write_columns(main(raw, plan), snakemake.output.responses)
-        read = source(file, raw, plan)
+        files = [Path(snakemake.input.raw), *map(Path, snakemake.input.second)]
+        plan = snakemake.params.plan
+        export = read_export(files, plan)
+        write_columns(main(export.raw, plan), snakemake.output.responses)
+        read = source(files, export)
         write_rows([read], list(read), snakemake.output.source, snakemake.params.marks)

@@ -1,7 +1,7 @@
 """What lies in a file before anybody has looked at what it means: header, rows, and their form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grassroots.intake.delimited import checked_lengths, decoded, delimiter_of, text_rows
@@ -21,6 +21,7 @@ _BEGINNINGS = {
     b"<stat": "dta (a Stata file: save it as csv)",
 }
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
+UNNAMED = "(column {})"
 _ZIP = b"PK\x03\x04"
 
 
@@ -36,6 +37,7 @@ class Grid:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    sheet_place: str = ""
     header_row: int = 1
     questions: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -61,8 +63,8 @@ def read_grid(path: Path, stated_format: str | None, stated_encoding: str | None
     if found == "sav":
         return _from_sav(path)
     if found == "xlsx":
-        sheet, lines = sheet_rows(path)
-        return _from_lines(found, lines, sheet=sheet)
+        sheet, place, lines = sheet_rows(path)
+        return _from_lines(found, lines, sheet=sheet, sheet_place=place)
     text, encoding = decoded(path.read_bytes(), stated_encoding)
     delimiter = delimiter_of(text)
     return _from_lines(found, text_rows(text, delimiter), encoding=encoding, delimiter=delimiter)
@@ -93,8 +95,21 @@ def _from_lines(found: str, lines: Sequence[Sequence[Value]], **form: str) -> Gr
             header.pop()
         short = checked_lengths(len(header), rows, row_numbers)
         notes = {"short_rows": listed_rows(short)} if short else {}
-    table = RawTable.from_rows(header, rows, row_numbers, form.get("encoding", ""))
+    table = _named(RawTable.from_rows(header, rows, row_numbers, form.get("encoding", "")))
     return Grid(found, table, header_row=first, notes=notes, **form)
+
+
+def _named(table: RawTable) -> RawTable:
+    """Columns without a header are called by their place, or left if there is nothing in them."""
+    kept = [
+        (header or UNNAMED.format(place), values)
+        for place, (header, values) in enumerate(
+            zip(table.columns, table.cells, strict=True), start=1
+        )
+        if header or any(map(has_value, values))
+    ]
+    columns, cells = [header for header, _ in kept], [values for _, values in kept]
+    return replace(table, columns=columns, cells=cells)
 
 
 def _from_sav(path: Path) -> Grid:

@@ -46,7 +46,8 @@ class Export:
 
     `platform` is wenjuanxing, qualtrics, limesurvey, kobo or plain; `variant` says for Wenjuanxing
     whether answers are words (by text) or numbers (by number). `format` is csv (any delimiter),
-    xlsx or sav; `encoding` and `delimiter` are empty unless it is csv, `sheet` unless it is xlsx.
+    xlsx or sav; `encoding` and `delimiter` are empty unless it is csv, `sheet` and `sheet_place`
+    (such as 1/3) unless it is xlsx. `width` counts the columns of the file.
 
     The headers of `raw` occur once each. `questions` says what a column asks (header: text),
     `matrices` the question that it is a row of, `options` the columns of the options of a
@@ -63,7 +64,9 @@ class Export:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    sheet_place: str = ""
     header_row: int = 1
+    width: int = 0
     questions: Mapping[str, str] = field(default_factory=dict)
     matrices: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -75,6 +78,21 @@ class Export:
     def labels(self) -> Mapping[str, Mapping[str, str]]:
         """Value labels: header, code as text, label."""
         return self.raw.labels
+
+    def record(self) -> dict[str, str]:
+        """What was recognised, as it is printed and kept: texts alone, and nothing from a cell."""
+        return {
+            "format": self.format,
+            "encoding": self.encoding,
+            "rows": str(len(self.raw.row_numbers)),
+            "columns": str(self.width),
+            "platform": self.platform,
+            "variant": self.variant,
+            "delimiter": _DELIMITER_NAMES.get(self.delimiter, ""),
+            "sheet": self.sheet_place,
+            "header_row": str(self.header_row),
+            "notes": "; ".join(f"{key}: {value}" for key, value in self.notes.items()),
+        }
 
 
 def recognise(
@@ -114,7 +132,9 @@ def recognise(
         encoding=grid.encoding,
         delimiter=grid.delimiter,
         sheet=grid.sheet,
+        sheet_place=grid.sheet_place,
         header_row=grid.header_row,
+        width=len(grid.table.columns),
         questions={renamed[c]: text for c, text in shape.questions.items() if c in renamed},
         matrices={renamed[c]: stem for c, stem in shape.matrices.items() if c in renamed},
         options=options,
@@ -124,30 +144,20 @@ def recognise(
     )
 
 
+_DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _USUAL = {"csv": ("tsv", "txt", "tab"), "xlsx": ("xlsm",), "sav": ("zsav",)}
 
 
 def _shape(grid: Grid) -> tuple[str, Shape]:
     columns = grid.table.columns
-    for platform, (recognised, shape) in _PLATFORMS.items():
-        if recognised(columns):
-            found = shape(grid.table)
-            break
+    platform = next((name for name, (fits, _) in _PLATFORMS.items() if fits(columns)), "plain")
+    if platform == "plain" and is_wenjuanxing(columns):
+        platform, found = "wenjuanxing", wenjuanxing_shape(grid.table, grid.questions)
     else:
-        if is_wenjuanxing(columns):
-            platform, found = "wenjuanxing", wenjuanxing_shape(grid.table, grid.questions)
-        else:
-            platform, found = "plain", _plain_shape(grid.table)
+        found = _PLATFORMS[platform][1](grid.table)
     if grid.format == "sav":
         found = replace(found, header_rows=1, questions={**grid.questions, **found.questions})
     return platform, found
-
-
-_PLATFORMS: dict[str, tuple[Callable[..., bool], Callable[[RawTable], Shape]]] = {
-    "qualtrics": (is_qualtrics, qualtrics_shape),
-    "limesurvey": (is_limesurvey, limesurvey_shape),
-    "kobo": (is_kobo, kobo_shape),
-}
 
 
 def _plain_shape(table: RawTable) -> Shape:
@@ -156,11 +166,19 @@ def _plain_shape(table: RawTable) -> Shape:
     return Shape(table.columns, {column: column for column in asked}, meta=meta)
 
 
+_PLATFORMS: dict[str, tuple[Callable[..., bool], Callable[[RawTable], Shape]]] = {
+    "qualtrics": (is_qualtrics, qualtrics_shape),
+    "limesurvey": (is_limesurvey, limesurvey_shape),
+    "kobo": (is_kobo, kobo_shape),
+    "plain": (lambda columns: False, _plain_shape),
+}
+
+
 def _body(table: RawTable, shape: Shape) -> RawTable:
     """The answers alone, under headers that occur once; columns with nothing in them are left."""
     further = shape.header_rows - 1
-    columns = unique(shape.columns)
     cells = [values[further:] for values in table.cells] if further else table.cells
+    columns = unique(shape.columns)
     labels = {
         new: table.labels[old]
         for new, old in zip(columns, table.columns, strict=True)
@@ -186,7 +204,7 @@ def _without_left_out(
             continue
         column, texts = mark
         values = table.values(column)
-        out = {n for n in kept if _plain_text(values[n]) in texts}
+        out = {n for n in kept if plain_text(values[n]) in texts}
         if out:
             notes[reason] = str(len(out))
             kept = [n for n in kept if n not in out]
@@ -196,7 +214,8 @@ def _without_left_out(
     return replace(table, cells=cells, row_numbers=[table.row_numbers[n] for n in kept]), notes
 
 
-def _plain_text(value: Value) -> str:
+def plain_text(value: Value) -> str:
+    """A cell as text; a whole number has no decimals."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -270,5 +289,5 @@ def _variant(table: RawTable, shape: Shape) -> str:
     """By number if nearly every answer is one, else by text."""
     asked = [c for c in shape.questions if c in table.columns]
     filled = [v for c in asked for v in table.values(c)[:200] if has_value(v)]
-    numbers = sum(_plain_text(v).lstrip("-").isdigit() for v in filled)
+    numbers = sum(plain_text(v).lstrip("-").isdigit() for v in filled)
     return "by number" if filled and numbers >= 0.95 * len(filled) else "by text"

@@ -76,15 +76,12 @@ def personal_columns(columns: list[str]) -> dict[str, str]:
 
 def unique(columns: list[str]) -> list[str]:
     """The headers, each of several equal ones with its place among them: `x (1)`, `x (2)`.
-
-    A column without a header is called by its place in the file.
     """
-    named = [column or f"(column {n})" for n, column in enumerate(columns, start=1)]
-    total = Counter(named)
-    taken = set(named)
-    places: dict[str, int] = dict.fromkeys(named, 0)
+    total = Counter(columns)
+    taken = set(columns)
+    places: dict[str, int] = dict.fromkeys(columns, 0)
     result = []
-    for column in named:
+    for column in columns:
         name = column
         while total[column] > 1 and name in taken:
             places[column] += 1

@@ -13,18 +13,19 @@ from typing import Any
 from grassroots.intake.reading import RawTable
 from grassroots.intake.shape import Shape, roles
 
-FIRST_COLUMNS = ("序号", "提交答卷时间", "所用时间")
-META_COLUMNS = {*FIRST_COLUMNS, "来源", "来源详情", "来自IP", "总分"}
+SUBMITTED = "提交答卷时间"
+META_COLUMNS = {"序号", SUBMITTED, "所用时间", "来源", "来源详情", "来自IP", "总分"}
 _SPSS_META = {"index", "starttime", "submittime", "totalseconds", "source", "sourcedetail", "ip"}
 _ALL_META = META_COLUMNS | _SPSS_META | {"totalscore"}
 _ROLES = {
     "duration": ("所用时间", "totalseconds"),
-    "submitted": ("提交答卷时间", "submittime"),
+    "submitted": (SUBMITTED, "submittime"),
     "address": ("来自IP", "ip"),
 }
 # What stands where nobody answered: left empty, passed over by the logic of the questionnaire.
 UNASKED = ("(空)", "(跳过)", "-2", "-3")
 
+_UNNAMED = re.compile(r"\(column \d+\)")
 _QUESTION = re.compile(r"\d{1,3}\s*[、．]")
 _NUMBER = re.compile(r"(?:\d{1,3}\s*[、.．:：]\s*|第\d{1,3}题\s*(?=[(（]))")
 _ROW_NUMBER = re.compile(r"[(（]?(\d{1,3})[)）]?\s*[、.．:：)）]")
@@ -98,7 +99,7 @@ def qualified_headers(columns: Sequence[str]) -> list[str]:
     row = 0
     for place, column in enumerate(columns, start=1):
         first = _FIRST_ROW.fullmatch(column)
-        if column in META_COLUMNS or column == "":
+        if column in META_COLUMNS or column == "" or _UNNAMED.fullmatch(column):
             headers.append(column)
             continue
         title = first["row"] if first else column

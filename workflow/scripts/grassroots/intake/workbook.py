@@ -33,8 +33,8 @@ def zip_content(path: Path) -> str:
     return f"zip (unpack it: {len(names)} files in it)"
 
 
-def sheet_rows(path: Path) -> tuple[str, list[Sequence[Value]]]:
-    """Name and rows of the first sheet that holds a value.
+def sheet_rows(path: Path) -> tuple[str, str, list[Sequence[Value]]]:
+    """Name, place (such as 1/3) and rows of the first sheet that holds a value.
 
     Rows begin at the sheet's first. Merged cells that reach into the table leave all but one of
     their cells empty, so they are refused by their place. Raises UnreadableFile.
@@ -43,12 +43,13 @@ def sheet_rows(path: Path) -> tuple[str, list[Sequence[Value]]]:
 
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(path)
-        for name in workbook.sheet_names:
+        names = workbook.sheet_names
+        for place, name in enumerate(names, start=1):
             sheet = workbook.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
             if any(any(map(has_value, row)) for row in rows):
                 _refuse_merged(name, sheet.merged_cell_ranges or [], rows)
-                return name, rows
+                return name, f"{place}/{len(names)}", rows
     except (python_calamine.CalamineError, OSError) as error:
         raise UnreadableFile(" ".join(str(error).split()), "S123") from error
     raise UnreadableFile("no row with a value in it")

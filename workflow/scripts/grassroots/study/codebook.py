@@ -80,11 +80,26 @@ class Codebook(Model):
         description="Whether the answers are simulated; then every page says so."
     )
     file: str = Field(min_length=1, description="Name of the raw file, beside this codebook.")
-    format: Literal["csv", "xlsx", "sav"] = Field(
-        description="What the raw file is; its first bytes must say so too."
+    format: Literal["csv", "xlsx", "sav"] | None = Field(
+        default=None,
+        description="What the raw file is; found from its first bytes, which must agree.",
     )
-    encoding: Literal["utf-8", "gb18030"] | None = Field(
-        default=None, description="Encoding of a csv file; found from its bytes if left out."
+    encoding: Literal["utf-8", "utf-16", "gb18030"] | None = Field(
+        default=None,
+        description="Encoding of a csv file; found from its bytes, which must agree.",
+    )
+    second_file: str | None = Field(
+        default=None,
+        min_length=1,
+        description="The other export of the same Wenjuanxing survey, where one is by text and one "
+        "by number.",
+    )
+    joined_on: str = Field(
+        default="序号", min_length=1, description="Column by whose values the two files are joined."
+    )
+    unfinished: Literal["leave_out", "keep"] = Field(
+        default="leave_out",
+        description="What becomes of answers that were never sent, where the export marks them.",
     )
     meta: MetaColumns = Field(
         default=MetaColumns(), description="Columns about the answering itself."

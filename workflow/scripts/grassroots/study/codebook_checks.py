@@ -23,10 +23,12 @@ def codebook_faults(
 
 
 def _file_faults(document: Document[Codebook]) -> list[Fault]:
-    name = document.model.file
-    if "/" in name or "\\" in name or name.startswith("."):
-        return [document.fault("S108", ("file",), file=quoted(name))]
-    return []
+    names = {"file": document.model.file, "second_file": document.model.second_file or ""}
+    return [
+        document.fault("S108", (key,), file=quoted(name))
+        for key, name in names.items()
+        if "/" in name or "\\" in name or name.startswith(".")
+    ]
 
 
 def _meta_faults(document: Document[Codebook], protocol: Protocol) -> list[Fault]:

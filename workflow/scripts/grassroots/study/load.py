@@ -42,6 +42,12 @@ class Dataset:
         return f"data/raw/{self.name}/{self.codebook.file}"
 
     @property
+    def second_file(self) -> str:
+        """The other export of the same survey, from the project's folder; empty if none."""
+        declared = self.codebook.second_file
+        return f"data/raw/{self.name}/{declared}" if declared else ""
+
+    @property
     def interview_file(self) -> str:
         """The file of coded interviews, from the project's folder; empty if there is none."""
         declared = self.codebook.interviews

@@ -76,7 +76,13 @@ def intake(study: Study, dataset: Dataset) -> Section:
     """How the raw file is read and mapped."""
     codebook = dataset.codebook
     plan = mapping_plan(codebook, dataset.instruments)
-    return {"format": codebook.format, "encoding": codebook.encoding, **plan}
+    return {
+        "format": codebook.format,
+        "encoding": codebook.encoding,
+        "joined_on": codebook.joined_on,
+        "keep_unfinished": codebook.unfinished == "keep",
+        **plan,
+    }
 
 
 def screening(study: Study, dataset: Dataset) -> Section:
