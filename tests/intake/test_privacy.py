@@ -6,6 +6,7 @@ import pytest
 
 from grassroots.intake.mapping import cell_text
 from grassroots.intake.reading import read_raw
+from grassroots.intake.recognition import recognise
 from grassroots.run.tables import write_columns
 from grassroots.study import sections
 from grassroots.study.load import load_study
@@ -43,7 +44,7 @@ def test_planted_tokens_reach_no_byte_of_what_intake_writes(export, root, tmp_pa
     responses = read_responses.main(raw, plan)
     write_columns(responses, tmp_path / "responses.parquet")
     written = (tmp_path / "responses.parquet").read_bytes() + repr(responses).encode()
-    source = str(read_responses.source(export, raw, plan)).encode()
+    source = str(read_responses.source([export], recognise(export))).encode()
     for token in [*TOKENS.values(), "203.0.113", "9:05:07"]:
         assert token.encode() not in written + source, token
     assert b"2026-03-02" in written
@@ -74,7 +75,7 @@ def test_tokens_in_a_sav_file_reach_no_byte_either(root, tmp_path):
     responses = read_responses.main(raw, plan)
     write_columns(responses, tmp_path / "responses.parquet")
     written = (tmp_path / "responses.parquet").read_bytes() + repr(responses).encode()
-    written += str(read_responses.source(path, raw, plan)).encode()
+    written += str(read_responses.source([path], recognise(path))).encode()
     for token in ("王小明", "planted", "203.0.113", "13812345678", "110101199003070011"):
         assert token.encode() not in written, token
     assert sum(responses["same_source"]) >= 4

@@ -26,6 +26,14 @@ META = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情"
         (["—题目1", "题目2", "3、年龄"], ["—题目1", "—题目2", "3、年龄"]),
         (["11、感受—题目1", "11、感受—题目2"], ["11、感受—题目1", "11、感受—题目2"]),
         (["5．感受——甲", "乙", "总分"], ["5．感受—甲", "5．感受—乙", "总分"]),
+        (["7、感受—1.甲", "2.乙", "3.丙", "8、年龄", "9．压力—(1)丁", "(2)戊", "10、备注"],
+         ["7、感受—1.甲", "7、感受—2.乙", "7、感受—3.丙", "8、年龄", "9．压力—(1)丁",
+          "9．压力—(2)戊", "10、备注"]),
+        (["2、感受—甲", "乙", "3、压力—甲", "乙.1", "5、版本2.1", "6、其他—丙", "4.5"],
+         ["2、感受—甲", "2、感受—乙", "3、压力—甲", "3、压力—乙", "5、版本2.1", "6、其他—丙",
+          "4.5"]),
+        (["2、感受—甲", "乙...8", "3、压力—甲", "乙...10", "丙...9"],
+         ["2、感受—甲", "2、感受—乙", "3、压力—甲", "3、压力—乙", "3、压力—丙...9"]),
         (["第5题(您的年龄)", "16(选项一)", "16(选项二)"],
          ["第5题(您的年龄)", "16(选项一)", "16(选项二)"]),
         (["4、感受—题目1", "第5题(您的年龄)"], ["4、感受—题目1", "第5题(您的年龄)"]),
@@ -35,10 +43,14 @@ def test_rows_of_a_matrix_are_called_by_their_question(questions, expected):
     assert qualified_headers([*META, *questions]) == [*META, *expected]
 
 
-def test_only_the_export_s_own_first_columns_make_it_one():
+def test_its_own_columns_make_it_one_wherever_they_stand():
     assert is_wenjuanxing([*META, "1、性别"])
     assert is_wenjuanxing(META[:3])
+    assert is_wenjuanxing(["性别", "所用时间", "2、年龄", "来自IP"])
+    assert is_wenjuanxing(["编号", "1、性别", "2、年龄", "3、感受—甲", "乙"])
+    assert is_wenjuanxing(["index", "totalseconds", "Q1", "Q2_Row1"])
     assert not is_wenjuanxing(["序号", "性别", "所用时间"])
+    assert not is_wenjuanxing(["index", "totalseconds", "x"])
     assert not is_wenjuanxing([])
 
 

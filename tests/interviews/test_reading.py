@@ -81,7 +81,7 @@ def test_a_project_without_its_texts_still_counts(refi_archive, plan):
         (b"SQLite format 3\x00" + bytes(100), "no QualCoder project"),
         (b"PK\x03\x04rest", "zip"),
         (b"", "no row"),
-        (b"\xff\xfe\x00", "utf-8"),
+        (b"\xff\x01\x00", "utf-8"),
         (
             b'<!DOCTYPE x [<!ENTITY a "b">]><Project xmlns="urn:QDA-XML:project:1.0"/>',
             "declaration",

@@ -169,5 +169,5 @@ def test_levels_said_to_be_higher_must_be_levels_of_what_is_compared(edit, left_
 def test_a_file_that_is_not_what_it_is_called_is_said(edit, left_out):
     edit("data/raw/jincheng/codebook.yaml", "format: sav", "format: csv")
     (fault,) = left_out()["jincheng"]
-    assert fault.code == "S102"
-    assert "its format is sav" in fault.text("en")
+    assert fault.code == "S120"
+    assert "this file is sav, not csv" in fault.text("en")

@@ -78,7 +78,7 @@ def test_all_faults_come_at_once(edit, stopping_faults):
     [
         (CODEBOOK, "file: responses.csv", "file: responces.csv", "S101"),
         (CODEBOOK, "file: responses.csv", "file: ../political_democracy/responses.csv", "S108"),
-        (CODEBOOK, "format: csv", "format: xlsx", "S102"),
+        (CODEBOOK, "format: csv", "format: xlsx", "S120"),
         (CODEBOOK, "column: ageyr", "column: age_yr", "S104"),
         (CODEBOOK, "x8, x9]", "x8]", "S106"),
         (CODEBOOK, "  ability_tests:", "  ability_test:", "S105"),

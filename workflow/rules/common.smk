@@ -19,6 +19,7 @@ from grassroots.run.seeds import derived_seed
 from grassroots.study import asked, sections
 from grassroots.study.faults import StudyError, left_out_text
 from grassroots.study.load import load_study
+from grassroots.study.recognised import recognised_text
 from grassroots.study.yaml_source import load_yaml
 
 DIGESTS = Path(".snakemake/checked/code.json")
@@ -29,6 +30,10 @@ try:
     between_checkouts = cache_is_on(os.environ)
 except (StudyError, OpenCacheFolder) as error:
     raise SystemExit(str(error))
+
+for name, found in study.raw.items():
+    if found.fresh:
+        print(recognised_text(name, found.recognised, study.language), file=sys.stderr)
 
 for name, faults in study.left_out.items():
     print(left_out_text(name, faults, study.language), file=sys.stderr)

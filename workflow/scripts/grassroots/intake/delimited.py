@@ -1,8 +1,8 @@
 """Text files of rows and columns: their encoding, the mark between their cells, their rows."""
 
 import csv
-import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from grassroots.intake.reading import UnreadableFile, Value, has_value, listed_rows
@@ -17,6 +17,9 @@ _MARKS = {
 DELIMITERS = (",", ";", "\t", "|")
 # As many rows tell the delimiter.
 _LOOKED_AT = 200
+# Distinct texts remembered at a time.
+_TEXTS = 100_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def decoded(content: bytes, stated: str | None) -> tuple[str, str]:
@@ -58,7 +61,7 @@ def _fit(text: str, mark: str) -> float:
     Header and rows need not be equally long to count a little: rows with an unquoted comma are
     still rows of a file with commas, and are named as such later.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    reader = csv.reader(_lines(text), delimiter=mark)
     try:
         rows = [row for row in islice(reader, _LOOKED_AT) if any(map(has_value, row))]
     except csv.Error:
@@ -70,41 +73,65 @@ def _fit(text: str, mark: str) -> float:
     return (len(header) - 1) * (agreeing + 0.01) / (len(body) + 0.01)
 
 
-def text_rows(text: str, delimiter: str) -> list[Sequence[Value]]:
-    """The rows of a text file, quoted line breaks inside their cells. Raises UnreadableFile."""
+def text_rows(text: str, delimiter: str) -> Iterator[Sequence[Value]]:
+    """The rows of a text file, quoted line breaks inside their cells. Raises UnreadableFile.
+
+    Equal cells are one object, so that a million rows fit in memory.
+    """
     if "\x00" in text:
         raise UnreadableFile("zero bytes: this is not a text file")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    texts: dict[str, str] = {}
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     try:
-        return list(reader)
+        for row in reader:
+            if len(texts) > _TEXTS:
+                texts.clear()
+            yield list(map(texts.setdefault, row, row))
     except csv.Error as error:
         raise UnreadableFile(f"line {reader.line_num}: {error}") from error
 
 
-def checked_lengths(
-    columns: int, rows: Sequence[Sequence[Value]], row_numbers: Sequence[int]
-) -> list[int]:
-    """The numbers of the rows that end before the header does.
+def _lines(text: str) -> Iterator[str]:
+    return (line.group() for line in _LINE.finditer(text))
+
+
+class Lengths:
+    """Whether rows end where the header does.
 
     A row with more values than the header has cells holds a delimiter that is not quoted: its
     values stand under the wrong headers, and so do those of all rows where all of them are
-    shorter than the header. Both raise UnreadableFile with the rows.
+    shorter than the header.
     """
-    long = [
-        n
-        for n, row in zip(row_numbers, rows, strict=True)
-        if len(row) > columns and any(map(has_value, row[columns:]))
-    ]
-    short = [n for n, row in zip(row_numbers, rows, strict=True) if len(row) < columns]
-    wrong = long or (short if len(short) == len(rows) else [])
-    if not wrong:
-        return short
-    numbers = listed_rows(wrong)
-    raise UnreadableFile(
-        f"the header has {columns} cells, and not so rows {numbers}: "
-        "a delimiter inside a cell without quotes",
-        "S122",
-        columns=str(columns),
-        count=str(len(wrong)),
-        rows=numbers,
-    )
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        self._rows = 0
+        self._long: list[int] = []
+        self.short: list[int] = []
+
+    def watched(
+        self, rows: Iterable[Sequence[Value]], row_numbers: Sequence[int]
+    ) -> Iterator[Sequence[Value]]:
+        """The same rows; the last of `row_numbers` is that of the row that comes."""
+        for row in rows:
+            self._rows += 1
+            if len(row) < self._columns:
+                self.short.append(row_numbers[-1])
+            elif len(row) > self._columns and any(map(has_value, row[self._columns :])):
+                self._long.append(row_numbers[-1])
+            yield row
+
+    def refuse(self) -> None:
+        """Raise UnreadableFile with the rows if values stand under the wrong headers."""
+        wrong = self._long or (self.short if len(self.short) == self._rows else [])
+        if not wrong:
+            return
+        numbers = listed_rows(wrong)
+        raise UnreadableFile(
+            f"the header has {self._columns} cells, and not so rows {numbers}: "
+            "a delimiter inside a cell without quotes",
+            "S122",
+            columns=str(self._columns),
+            count=str(len(wrong)),
+            rows=numbers,
+        )

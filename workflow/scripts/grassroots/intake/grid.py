@@ -1,10 +1,11 @@
 """What lies in a file before anybody has looked at what it means: header, rows, and their form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from pathlib import Path
 
-from grassroots.intake.delimited import checked_lengths, decoded, delimiter_of, text_rows
+from grassroots.intake.delimited import Lengths, decoded, delimiter_of, text_rows
 from grassroots.intake.reading import RawTable, UnreadableFile, Value, has_value, listed_rows
 from grassroots.intake.spss import read_sav
 from grassroots.intake.workbook import sheet_rows, zip_content
@@ -13,12 +14,12 @@ from grassroots.intake.workbook import sheet_rows, zip_content
 _BEGINNINGS = {
     b"$FL2": "sav",
     b"$FL3": "sav",
-    b"\xd0\xcf\x11\xe0": "xls (an old Excel file: save it as xlsx)",
+    b"\xd0\xcf\x11\xe0": "xls",
     b"%PDF": "pdf",
-    b"Rar!": "rar (unpack it)",
-    b"\x1f\x8b": "gzip (unpack it)",
-    b"7z\xbc\xaf": "7z (unpack it)",
-    b"<stat": "dta (a Stata file: save it as csv)",
+    b"Rar!": "rar",
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf": "7z",
+    b"<stat": "dta",
 }
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 UNNAMED = "(column {})"
@@ -43,7 +44,9 @@ class Grid:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_grid(path: Path, stated_format: str | None, stated_encoding: str | None) -> Grid:
+def read_grid(
+    path: Path, stated_format: str | None = None, stated_encoding: str | None = None
+) -> Grid:
     """The grid in a file, whose format is found from its first bytes.
 
     What is stated must be what is found. Rows without any value are passed over. Raises
@@ -77,26 +80,39 @@ def _format_of(path: Path, beginning: bytes) -> str:
         if beginning.startswith(mark):
             return name
     start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return (
-        "html (a web page, not a table: export it anew)" if start.startswith(_WEB_PAGE) else "csv"
-    )
+    return "html" if start.startswith(_WEB_PAGE) else "csv"
 
 
-def _from_lines(found: str, lines: Sequence[Sequence[Value]], **form: str) -> Grid:
-    numbered = [(n, row) for n, row in enumerate(lines, start=1) if any(map(has_value, row))]
-    if not numbered:
+def _from_lines(found: str, lines: Iterable[Sequence[Value]], **form: str) -> Grid:
+    row_numbers: list[int] = []
+    rows = _rows_with_values(lines, row_numbers)
+    top = next(rows, None)
+    if top is None:
         raise UnreadableFile("no row with a value in it")
-    (first, top), *body = numbered
+    first = row_numbers.pop()
     header = [header_text(value) for value in top]
-    rows, row_numbers = [row for _, row in body], [n for n, _ in body]
     notes = {}
     if found == "csv":
-        while header and not header[-1]:
+        while not header[-1]:
             header.pop()
-        short = checked_lengths(len(header), rows, row_numbers)
-        notes = {"short_rows": listed_rows(short)} if short else {}
-    table = _named(RawTable.from_rows(header, rows, row_numbers, form.get("encoding", "")))
+        lengths = Lengths(len(header))
+        table = RawTable.from_rows(header, lengths.watched(rows, row_numbers), row_numbers)
+        lengths.refuse()
+        notes = {"short_rows": listed_rows(lengths.short)} if lengths.short else {}
+    else:
+        table = RawTable.from_rows(header, rows, row_numbers)
+    table = replace(_named(table), encoding=form.get("encoding", ""))
     return Grid(found, table, header_row=first, notes=notes, **form)
+
+
+def _rows_with_values(
+    rows: Iterable[Sequence[Value]], row_numbers: list[int]
+) -> Iterator[Sequence[Value]]:
+    """The rows that are not blank; their numbers are appended to `row_numbers` as they come."""
+    for number, row in enumerate(rows, start=1):
+        if any(map(has_value, row)):
+            row_numbers.append(number)
+            yield row
 
 
 def _named(table: RawTable) -> RawTable:
@@ -115,9 +131,10 @@ def _named(table: RawTable) -> RawTable:
 def _from_sav(path: Path) -> Grid:
     content = read_sav(path)
     cells = list(content.columns.values())
-    filled = [n for n, row in enumerate(zip(*cells, strict=True)) if any(map(has_value, row))]
-    kept = [[values[n] for n in filled] for values in cells]
-    table = RawTable(list(content.columns), kept, [n + 1 for n in filled], "", content.labels)
+    filled = [any(map(has_value, row)) for row in zip(*cells, strict=True)]
+    kept = [list(compress(values, filled)) for values in cells]
+    row_numbers = [number for number, has in enumerate(filled, start=1) if has]
+    table = RawTable(list(content.columns), kept, row_numbers, "", content.labels)
     return Grid("sav", table, header_row=0, questions=content.questions)
 
 

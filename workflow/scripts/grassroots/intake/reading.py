@@ -34,7 +34,8 @@ class RawTable:
 
     `cells` holds one list for each of `columns`, None where a row of the file ends before it, and
     `row_numbers` the rows of the file, as a person counts them. `encoding` is that of a csv file.
-    `labels` are the value labels of a sav file: column, value as text, label.
+    `labels` are the value labels of a sav file: column, value as text, label. `unasked` are what
+    the platform writes where nobody answered.
     """
 
     columns: list[str]
@@ -42,6 +43,7 @@ class RawTable:
     row_numbers: list[int]
     encoding: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unasked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         lengths = [len(values) for values in self.cells]

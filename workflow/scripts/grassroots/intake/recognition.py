@@ -190,6 +190,7 @@ def _body(table: RawTable, shape: Shape) -> RawTable:
         cells=cells,
         row_numbers=table.row_numbers[further:],
         labels=labels,
+        unasked=shape.unasked,
     )
 
 

@@ -75,8 +75,7 @@ def personal_columns(columns: list[str]) -> dict[str, str]:
 
 
 def unique(columns: list[str]) -> list[str]:
-    """The headers, each of several equal ones with its place among them: `x (1)`, `x (2)`.
-    """
+    """The headers, each of several equal ones with its place among them: `x (1)`, `x (2)`."""
     total = Counter(columns)
     taken = set(columns)
     places: dict[str, int] = dict.fromkeys(columns, 0)

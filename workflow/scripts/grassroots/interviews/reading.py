@@ -3,7 +3,8 @@
 import zipfile
 from pathlib import Path
 
-from grassroots.intake.reading import UnreadableFile, read_raw
+from grassroots.intake.grid import read_grid
+from grassroots.intake.reading import UnreadableFile
 from grassroots.interviews.passages import CodedFile, UnreadableInterviews
 from grassroots.interviews.qualcoder import MAGIC, read_database
 from grassroots.interviews.refi import is_project, read_archive, read_project_file
@@ -26,10 +27,10 @@ def read_interviews(path: Path, encoding: str = "utf-8") -> CodedFile:
             return read_database(path)
         if content.startswith(ZIP):
             workbook = _is_workbook(path)
-            return read_table(read_raw(path, "xlsx")) if workbook else read_archive(path)
+            return read_table(read_grid(path, "xlsx").table) if workbook else read_archive(path)
         if is_project(content[:2000]):
             return read_project_file(path)
-        return read_table(read_raw(path, "csv", encoding))
+        return read_table(read_grid(path, "csv", encoding).table)
     except UnreadableFile as error:
         raise UnreadableInterviews(error.detail) from error
 

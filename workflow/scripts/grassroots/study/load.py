@@ -5,7 +5,7 @@ own files have a fault is left out, with its faults.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from grassroots.study.interview_checks import interview_faults
 from grassroots.study.measurement_checks import measurement_faults
 from grassroots.study.protocol import Protocol
 from grassroots.study.protocol_checks import protocol_faults
-from grassroots.study.raw_checks import raw_faults
+from grassroots.study.raw_checks import RawCheck, check_raw
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,15 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Study:
-    """The configuration, the datasets that can be built, and the faults of those that cannot."""
+    """The configuration, the datasets that can be built, and the faults of those that cannot.
+
+    `raw` tells of each raw file that was read what was recognised of it.
+    """
 
     config: Config
     datasets: Mapping[str, Dataset]
     left_out: Mapping[str, list[Fault]]
+    raw: Mapping[str, RawCheck] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -89,15 +93,18 @@ def load_study(root: Path, overrides: Mapping[str, Any] | None = None) -> Study:
         raise StudyError(faults, language)
     datasets: dict[str, Dataset] = {}
     left_out: dict[str, list[Fault]] = {}
+    raw: dict[str, RawCheck] = {}
     for name, entry in config.model.datasets.items():
         protocol = protocols[entry.protocol]
         known = {i: instruments[i].model for i in protocol.model.instruments}
-        dataset, faults = _read_dataset(root, name, protocol.model, known)
+        dataset, faults, found = _read_dataset(root, name, protocol.model, known)
+        if found.recognised:
+            raw[name] = found
         if faults:
             left_out[name] = faults
         else:
             datasets[name] = dataset
-    return Study(config.model, datasets, left_out)
+    return Study(config.model, datasets, left_out, raw)
 
 
 def _read_protocols(
@@ -161,7 +168,7 @@ def _read_instruments(
 
 def _read_dataset(
     root: Path, name: str, protocol: Protocol, instruments: Mapping[str, Instrument]
-) -> tuple[Dataset | None, list[Fault]]:
+) -> tuple[Dataset | None, list[Fault], RawCheck]:
     folder = f"data/raw/{name}"
     codebook, faults = read_document(root, f"{folder}/codebook.yaml", Codebook)
     claims = None
@@ -171,9 +178,11 @@ def _read_dataset(
         if claims is not None:
             faults = faults + evidence_faults(claims, protocol, instruments)
     if codebook is None:
-        return None, faults
+        return None, faults, RawCheck([])
     found = codebook_faults(codebook, protocol, instruments)
-    faults = faults + (found or raw_faults(root, name, codebook, protocol, instruments))
-    faults = faults + interview_faults(root, name, codebook, protocol)
+    checked = RawCheck(found)
+    if not found:
+        checked = check_raw(root, name, codebook, protocol, instruments)
+    faults = faults + checked.faults + interview_faults(root, name, codebook, protocol)
     dataset = Dataset(name, codebook.model, claims and claims.model, protocol, instruments)
-    return dataset, faults
+    return dataset, faults, checked

@@ -1,20 +1,22 @@
 """Whether a raw file fits its codebook: checked before the first job, and then remembered.
 
-The memory lies under .snakemake/checked/ and holds fault records only, never an answer: a value
-that a fault quotes has passed the test for personal data.
+The memory lies under .snakemake/checked/ and holds what was recognised and fault records, never an
+answer: a value that a fault quotes has passed the test for personal data.
 """
 
 import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grassroots.intake.mapping import Problem, map_responses
+from grassroots.intake.pair import read_export
 from grassroots.intake.plan import mapping_plan
-from grassroots.intake.reading import RawTable, UnreadableFile, read_raw
+from grassroots.intake.reading import UnreadableFile
+from grassroots.intake.recognition import Export
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name, quoted
@@ -25,60 +27,91 @@ MEMORY = ".snakemake/checked"
 GRASSROOTS = Path(__file__).parents[1]
 
 
-def raw_faults(
+@dataclass(frozen=True)
+class RawCheck:
+    """What was recognised of a raw file, and all that is wrong in it.
+
+    `recognised` is empty if the file cannot be read; `fresh` says that it was read just now.
+    """
+
+    faults: list[Fault]
+    recognised: dict[str, str] = field(default_factory=dict)
+    fresh: bool = False
+
+
+def check_raw(
     root: Path,
     name: str,
     document: Document[Codebook],
     protocol: Protocol,
     instruments: Mapping[str, Instrument],
-) -> list[Fault]:
-    """All that is wrong in the raw file of one dataset, as its codebook reads it."""
+) -> RawCheck:
+    """Read the raw file of one dataset as its codebook says, or recall what was found then."""
     folder = root / "data" / "raw" / name
-    path = folder / document.model.file
-    if not path.is_file():
-        beside = sorted(p.name for p in folder.iterdir() if p.is_file())
-        near = nearest_name(document.model.file, beside)
-        return [
-            document.fault(
-                "S101", ("file",), near, f"file: {near}" if near else "", file=document.model.file
-            )
-        ]
+    declared = {"file": document.model.file, "second_file": document.model.second_file}
+    files = {key: folder / file for key, file in declared.items() if file}
+    missing = [_no_file(document, key, path) for key, path in files.items() if not path.is_file()]
+    if missing:
+        return RawCheck(missing)
     plan = mapping_plan(document.model, instruments)
+    reading = {
+        "format": document.model.format,
+        "encoding": document.model.encoding,
+        "joined_on": document.model.joined_on,
+        "keep_unfinished": document.model.unfinished == "keep",
+    }
     memory = root / MEMORY / f"{name}.json"
-    key = _memory_key(path, document.text, plan)
+    key = _memory_key(list(files.values()), document.text, plan)
     known = _remembered(memory, key)
     if known is not None:
         return known
-    faults = _check(path, f"data/raw/{name}/{path.name}", document, plan)
-    _remember(memory, key, faults)
-    return faults
+    shown = f"data/raw/{name}/{document.model.file}"
+    found = _check(list(files.values()), shown, document, {**reading, **plan})
+    _remember(memory, key, found)
+    return found
+
+
+def _no_file(document: Document[Codebook], key: str, path: Path) -> Fault:
+    beside = sorted(p.name for p in path.parent.iterdir() if p.is_file())
+    near = nearest_name(path.name, beside)
+    return document.fault("S101", (key,), near, f"{key}: {near}" if near else "", file=path.name)
 
 
 def _check(
-    path: Path, shown: str, document: Document[Codebook], plan: Mapping[str, Any]
-) -> list[Fault]:
+    files: list[Path], shown: str, document: Document[Codebook], plan: Mapping[str, Any]
+) -> RawCheck:
     try:
-        raw = read_raw(path, document.model.format, document.model.encoding)
+        export = read_export(files, plan)
     except UnreadableFile as error:
-        return [Fault("S102", shown, words={"detail": error.detail})]
-    if not raw.row_numbers:
-        return [Fault("D203", shown)]
-    _, problems = map_responses(raw, plan)
-    return [_fault(problem, raw, shown, document, plan) for problem in problems]
+        return RawCheck([Fault(error.code, shown, words=error.words)])
+    recognised = {"file": shown, **export.record()}
+    if not export.raw.row_numbers:
+        return RawCheck([Fault("D203", shown)], recognised, fresh=True)
+    _, problems = map_responses(export.raw, plan)
+    faults = [_fault(problem, export, shown, document, plan) for problem in problems]
+    return RawCheck(faults, recognised, fresh=True)
 
 
 def _fault(
     problem: Problem,
-    raw: RawTable,
+    export: Export,
     shown: str,
     document: Document[Codebook],
     plan: Mapping[str, Any],
 ) -> Fault:
     path = _place(document.model, problem.name, plan)
+    columns = export.raw.columns
+    repeated = f"{problem.column} (1)"
+    if problem.kind == "no_column" and repeated in columns:
+        return document.fault("S103", path, repeated, column=quoted(problem.column), file=shown)
+    if problem.kind == "unknown" and problem.column in export.options:
+        own = [quoted(column) for column in export.options[problem.column].values()]
+        words = {"column": quoted(problem.column), "options": ", ".join(own[:6])}
+        return document.fault("S129", path, "", f"column: {own[0]}", **words)
     if problem.kind in ("no_column", "repeated_column"):
-        near = nearest_name(problem.column, raw.columns)
+        near = nearest_name(problem.column, columns)
         masked = quoted(near) if near else ""
-        where = f"{masked} (column {raw.columns.index(near) + 1})" if near else ""
+        where = f"{masked} (column {columns.index(near) + 1})" if near else ""
         edit = ""
         if near and masked == f'"{near}"':
             edit = f"- {masked}" if "items" in path else f"{path[-1]}: {masked}"
@@ -128,10 +161,10 @@ def _place(codebook: Codebook, name: str, plan: Mapping[str, Any]) -> tuple[str 
     raise KeyError(name)
 
 
-def _memory_key(path: Path, codebook: str, plan: Mapping[str, Any]) -> str:
+def _memory_key(files: list[Path], codebook: str, plan: Mapping[str, Any]) -> str:
     digest = hashlib.sha256()
     for file in (
-        path,
+        *files,
         *sorted(GRASSROOTS.glob("intake/*.py")),
         *sorted(GRASSROOTS.glob("study/*.py")),
     ):
@@ -142,19 +175,26 @@ def _memory_key(path: Path, codebook: str, plan: Mapping[str, Any]) -> str:
     return digest.hexdigest()
 
 
-def _remembered(memory: Path, key: str) -> list[Fault] | None:
+def _remembered(memory: Path, key: str) -> RawCheck | None:
     try:
         known = json.loads(memory.read_text(encoding="utf-8"))
-        return [Fault(**fault) for fault in known["faults"]] if known["key"] == key else None
+        if known["key"] != key:
+            return None
+        return RawCheck([Fault(**fault) for fault in known["faults"]], dict(known["recognised"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _remember(memory: Path, key: str, faults: list[Fault]) -> None:
+def _remember(memory: Path, key: str, found: RawCheck) -> None:
+    known = {
+        "key": key,
+        "recognised": found.recognised,
+        "faults": [asdict(fault) for fault in found.faults],
+    }
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)
         part = memory.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps({"key": key, "faults": [asdict(f) for f in faults]}))
+        part.write_text(json.dumps(known))
         part.replace(memory)
     except OSError:
         # A folder that cannot be written only costs the next run a second look.
