@@ -42,7 +42,8 @@ def decoded(content: bytes, stated: str | None) -> tuple[str, str]:
             return text, stated or each
         detail = f"by its bytes its encoding is {each}, not {stated}"
         raise UnreadableFile(detail, "S121", found=each, stated=str(stated))
-    raise UnreadableFile(f"byte {places[-1]} is not {' and not '.join(tried)}")
+    detail = f"byte {places[-1]} is not {' and not '.join(tried)}"
+    raise UnreadableFile(detail, "S131", byte=str(places[-1]), tried=", ".join(tried))
 
 
 def delimiter_of(text: str) -> str:
@@ -79,7 +80,7 @@ def text_rows(text: str, delimiter: str) -> Iterator[Sequence[Value]]:
     Equal cells are one object, so that a million rows fit in memory.
     """
     if "\x00" in text:
-        raise UnreadableFile("zero bytes: this is not a text file")
+        raise UnreadableFile("zero bytes: this is not a text file", "S132")
     texts: dict[str, str] = {}
     reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     try:
@@ -88,7 +89,8 @@ def text_rows(text: str, delimiter: str) -> Iterator[Sequence[Value]]:
                 texts.clear()
             yield list(map(texts.setdefault, row, row))
     except csv.Error as error:
-        raise UnreadableFile(f"line {reader.line_num}: {error}") from error
+        line = str(reader.line_num)
+        raise UnreadableFile(f"line {line}: {error}", "S133", line=line) from error
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _from_lines(found: str, lines: Iterable[Sequence[Value]], **form: str) -> Gr
     rows = _rows_with_values(lines, row_numbers)
     top = next(rows, None)
     if top is None:
-        raise UnreadableFile("no row with a value in it")
+        raise UnreadableFile("no row with a value in it", "S130")
     first = row_numbers.pop()
     header = [header_text(value) for value in top]
     notes = {}

@@ -7,10 +7,11 @@ whichever export there is.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from grassroots.intake.reading import Value, has_value
 
-CHOSEN, RANKED = "┋", "→"
+CHOSEN, RANKED, WRITTEN = "┋", "→", "〖"
 
 # What somebody wrote beside an option is free text about a person: it is cut off.
 _WRITTEN = re.compile(rf"〖.*?(?:〗(?=\s*(?:[{CHOSEN}{RANKED}]|$))|$)", re.DOTALL)
@@ -19,13 +20,20 @@ _WRITTEN = re.compile(rf"〖.*?(?:〗(?=\s*(?:[{CHOSEN}{RANKED}]|$))|$)", re.DOT
 _MOST_OPTIONS = 80
 
 
+def has_mark(values: Sequence[Value], mark: str) -> bool:
+    """Whether any of the values has the mark in it."""
+    # Distinct values are few, however many people answered.
+    return any(isinstance(value, str) and mark in value for value in set(values))
+
+
 def without_written(values: Sequence[Value]) -> tuple[list[Value], int]:
     """The values without what stands in 〖〗, and how many of them had any."""
+    marked = [isinstance(value, str) and WRITTEN in value for value in values]
     cleaned = [
-        _WRITTEN.sub("", value) if isinstance(value, str) and "〖" in value else value
-        for value in values
+        _WRITTEN.sub("", str(value)) if has else value
+        for value, has in zip(values, marked, strict=True)
     ]
-    return cleaned, sum(isinstance(value, str) and "〖" in value for value in values)
+    return cleaned, sum(marked)
 
 
 def options_of(
@@ -34,13 +42,13 @@ def options_of(
     """Option: one value a row, in the order in which the options first occur.
 
     Chosen options give 1, others 0; with the mark of a ranking an option gives its place, or None
-    where it was not ranked. A row without an answer is None throughout. Empty if no cell has the
-    mark, or if there are too many different parts to be options.
+    where it was not ranked. A row without an answer is None throughout. Empty if there are too
+    many different parts to be options.
     """
-    if not any(isinstance(value, str) and mark in value for value in values):
-        return {}
     parts = [
-        None if not has_value(value) or str(value).strip() in unasked else _parts(str(value), mark)
+        _parts(str(value), mark)
+        if has_value(value) and normalize("NFKC", str(value).strip()) not in unasked
+        else None
         for value in values
     ]
     options = dict.fromkeys(option for row in parts if row for option in row)
@@ -65,6 +73,8 @@ def is_list_of_codes(values: Sequence[Value], mark: str) -> bool:
     Codes have no blanks, stand at most once in a cell, and recur: that is what tells them from
     words that somebody wrote.
     """
+    if not has_mark(values, mark):
+        return False
     cells = [_parts(str(value), mark) for value in values if has_value(value)]
     seen = Counter(part for cell in cells for part in cell)
     return (

@@ -15,6 +15,8 @@ from grassroots.intake.limesurvey import is_limesurvey, limesurvey_shape
 from grassroots.intake.multiple import (
     CHOSEN,
     RANKED,
+    WRITTEN,
+    has_mark,
     is_list_of_codes,
     options_of,
     without_written,
@@ -110,7 +112,9 @@ def recognise(
     grid = read_grid(path, file_format, encoding)
     platform, shape = _shape(grid)
     table = _body(grid.table, shape)
-    renamed = dict(zip(shape.columns, table.columns, strict=True))
+    # Headers that stand more than once have got names of their own.
+    named = list(zip(table.columns, shape.columns, strict=True))
+    renamed = {old: new for new, old in reversed(named)}
     notes = dict(grid.notes)
     if path.suffix.lower().lstrip(".") not in (grid.format, *_USUAL[grid.format]):
         notes["suffix"] = path.suffix
@@ -135,11 +139,11 @@ def recognise(
         sheet_place=grid.sheet_place,
         header_row=grid.header_row,
         width=len(grid.table.columns),
-        questions={renamed[c]: text for c, text in shape.questions.items() if c in renamed},
-        matrices={renamed[c]: stem for c, stem in shape.matrices.items() if c in renamed},
+        questions={new: shape.questions[old] for new, old in named if old in shape.questions},
+        matrices={new: shape.matrices[old] for new, old in named if old in shape.matrices},
         options=options,
         meta=meta,
-        ignored={renamed[c]: why for c, why in shape.ignored.items() if c in renamed} | personal,
+        ignored={new: shape.ignored[old] for new, old in named if old in shape.ignored} | personal,
         notes=notes | left_out | ({"written": str(written)} if written else {}),
     )
 
@@ -227,8 +231,10 @@ def plain_text(value: Value) -> str:
 def _without_written(table: RawTable) -> tuple[RawTable, int]:
     cells, total = [], 0
     for values in table.cells:
-        cleaned, count = without_written(values)
-        cells.append(cleaned if count else values)
+        count = 0
+        if has_mark(values, WRITTEN):
+            values, count = without_written(values)
+        cells.append(values)
         total += count
     return (replace(table, cells=cells) if total else table), total
 
@@ -282,8 +288,8 @@ def _options(platform: str, values: list[Value], shape: Shape) -> tuple[dict[str
         return (options_of(values, " ") if is_list_of_codes(values, " ") else {}), "{}/{}"
     if platform == "qualtrics":
         return (options_of(values, ",") if is_list_of_codes(values, ",") else {}), "{}({})"
-    chosen = options_of(values, CHOSEN, shape.unasked)
-    return chosen or options_of(values, RANKED, shape.unasked), "{}({})"
+    mark = next((each for each in (CHOSEN, RANKED) if has_mark(values, each)), "")
+    return (options_of(values, mark, shape.unasked) if mark else {}), "{}({})"
 
 
 def _variant(table: RawTable, shape: Shape) -> str:

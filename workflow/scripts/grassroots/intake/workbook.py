@@ -52,7 +52,7 @@ def sheet_rows(path: Path) -> tuple[str, str, list[Sequence[Value]]]:
                 return name, f"{place}/{len(names)}", rows
     except (python_calamine.CalamineError, OSError) as error:
         raise UnreadableFile(" ".join(str(error).split()), "S123") from error
-    raise UnreadableFile("no row with a value in it")
+    raise UnreadableFile("no row with a value in it", "S130")
 
 
 def _refuse_merged(name: str, merged: Sequence, rows: Sequence[Sequence[Value]]) -> None:
