@@ -1,5 +1,6 @@
 """What lies in a file before anybody has looked at what it means: header, rows, and their form."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
@@ -22,6 +23,7 @@ _BEGINNINGS = {
     b"<stat": "dta",
 }
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
+_ANY_VALUE = re.compile(r"[^\s,;|\"]")
 UNNAMED = "(column {})"
 _ZIP = b"PK\x03\x04"
 
@@ -69,6 +71,8 @@ def read_grid(
         sheet, place, lines = sheet_rows(path)
         return _from_lines(found, lines, sheet=sheet, sheet_place=place)
     text, encoding = decoded(path.read_bytes(), stated_encoding)
+    if not _ANY_VALUE.search(text):
+        raise UnreadableFile("no row with a value in it", "S130")
     delimiter = delimiter_of(text)
     return _from_lines(found, text_rows(text, delimiter), encoding=encoding, delimiter=delimiter)
 

@@ -21,6 +21,10 @@ _ROLES = {
     "submitted": ("submitdate", "Date submitted", "提交日期"),
     "address": ("ipaddr", "IP address", "IP 地址"),
 }
+_SPAN = {
+    "begun": ("startdate", "Date started", "开始日期"),
+    "ended": ("datestamp", "Date last action", "最后操作日期"),
+}
 _PAGE_TIME = re.compile(r"(groupTime|questionTime|Group time|Question time).*", re.IGNORECASE)
 # `G01Q02. What …?`, `Q2[SQ001]. What …? [row]`, `Q2[SQ001]`, `What …? [row]`
 _BOTH = re.compile(r"(?P<code>[A-Za-z]\w*(?:\[\w+\])?)\.\s+(?P<text>.+)")
@@ -38,7 +42,7 @@ def limesurvey_shape(table: RawTable) -> Shape:
     columns = table.columns
     coded = {_code(column): column for column in columns}
     meta = {role: coded[name] for role, name in roles(list(coded), _ROLES).items()}
-    begun, ended = coded.get("startdate"), coded.get("datestamp") or coded.get("submitdate")
+    span = roles(list(coded), _SPAN)
     names = set().union(*_TELLING) | _OTHER_META
     about = {c for c in columns if _code(c) in names or _PAGE_TIME.fullmatch(c)}
     asked = [column for column in columns if column not in about]
@@ -49,7 +53,9 @@ def limesurvey_shape(table: RawTable) -> Shape:
         matrices=rows,
         meta=meta,
         ignored={c: "about the answering" for c in columns if c in about - {*meta.values()}},
-        span=(begun, ended) if begun and ended and "duration" not in meta else None,
+        span=(coded[span["begun"]], coded[span["ended"]])
+        if len(span) == 2 and "duration" not in meta
+        else None,
         unfinished=(meta["submitted"], frozenset({""})) if "submitted" in meta else None,
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from grassroots.intake.grid import Grid, read_grid
 from grassroots.intake.kobo import is_kobo, kobo_shape
 from grassroots.intake.limesurvey import is_limesurvey, limesurvey_shape
+from grassroots.intake.mapping import number
 from grassroots.intake.multiple import (
     CHOSEN,
     RANKED,
@@ -159,8 +160,8 @@ def _shape(grid: Grid) -> tuple[str, Shape]:
         platform, found = "wenjuanxing", wenjuanxing_shape(grid.table, grid.questions)
     else:
         found = _PLATFORMS[platform][1](grid.table)
-    if grid.format == "sav":
-        found = replace(found, header_rows=1, questions={**grid.questions, **found.questions})
+    if grid.format == "sav" and platform != "wenjuanxing":
+        found = replace(found, header_rows=1, questions={**found.questions, **grid.questions})
     return platform, found
 
 
@@ -296,5 +297,5 @@ def _variant(table: RawTable, shape: Shape) -> str:
     """By number if nearly every answer is one, else by text."""
     asked = [c for c in shape.questions if c in table.columns]
     filled = [v for c in asked for v in table.values(c)[:200] if has_value(v)]
-    numbers = sum(plain_text(v).lstrip("-").isdigit() for v in filled)
+    numbers = sum(number(value) is not None for value in filled)
     return "by number" if filled and numbers >= 0.95 * len(filled) else "by text"

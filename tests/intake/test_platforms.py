@@ -1,0 +1,361 @@
+"""The exports of each platform: what is recognised, and the answers that come out of them."""
+
+import pytest
+
+from grassroots.intake.recognition import SECONDS, recognise
+
+WJX = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP"]
+SENT = ["2024/2/23 13:30:37", "281秒", "微信", "N/A", "192.0.2.7(A省-S市)"]
+WORDS = ["非常不同意", "不同意", "一般", "同意", "非常同意"]
+AGREE = {words: place for place, words in enumerate(WORDS, start=1)}
+ENGLISH = {"Strongly disagree": 1, "Disagree": 2, "Agree": 4, "Strongly agree": 5}
+SEX = {"男": "m", "女": "f"}
+LIKERT = ["1、您的性别", "2、感受—我很累", "我很忙", "3、压力—我很累", "我很忙"]
+TIRED = ["2、感受—我很累", "2、感受—我很忙", "3、压力—我很累", "3、压力—我很忙"]
+
+
+def wjx(*answers, headers=LIKERT):
+    rows = [[str(n), *SENT, *row] for n, row in enumerate(answers, start=1)]
+    return [[*WJX, *headers], *rows]
+
+
+@pytest.mark.parametrize(
+    ("rows", "variant", "answers"),
+    [
+        (wjx(["男", "同意", "4、同意", "非常同意", "(空)"],
+             ["女", "（跳过）", " 不同意", "5分", "一般"]),
+         "by text", {**AGREE, "5分": 5}),
+        (wjx(["1", "4", "4", "5", "-2"], ["2", "-3", "２", "5.0", "3"]), "by number", {}),
+    ],
+)  # fmt: skip
+def test_wenjuanxing_by_text_and_by_number(text_file, mapped, rows, variant, answers):
+    export = recognise(text_file(rows, encoding="gb18030"))
+    assert (export.platform, export.variant) == ("wenjuanxing", variant)
+    assert export.raw.columns == [*WJX, "1、您的性别", *TIRED]
+    assert export.questions["2、感受—我很忙"] == "感受—我很忙"
+    assert export.matrices == dict.fromkeys(TIRED[:2], "2、感受") | dict.fromkeys(
+        TIRED[2:], "3、压力"
+    )
+    assert export.meta == {"duration": WJX[2], "submitted": WJX[1], "address": WJX[5]}
+    assert list(export.ignored) == ["序号", "来源", "来源详情"]
+    items = {f"x{n}": (column, answers) for n, column in enumerate(TIRED)}
+    sex = {"sex": ("1、您的性别", {**SEX, "1": "m", "2": "f"})}
+    responses, problems = mapped(export.raw, items, sex, export.meta)
+    assert not problems
+    assert list(responses.items.values()) == [[4, None], [4, 2], [5, 5], [None, 3]]
+    assert responses.background["sex"] == ["m", "f"]
+    assert responses.meta["duration_seconds"] == [281, 281]
+    assert responses.meta["submitted_on"] == ["2024-02-23"] * 2
+    assert "192.0.2.7" not in repr(responses)
+
+
+def test_codes_of_no_answer_are_answers_where_the_scale_has_them(text_file, mapped):
+    rows = wjx(["-3", "2"], ["-2", "-2"], ["3", "1"], headers=["1、变化", "2、变化"])
+    raw = recognise(text_file(rows)).raw
+    wide, problems = mapped(raw, {"x": ("1、变化", {})}, low=-3, high=3)
+    assert (wide.items["x"], problems) == ([-3, -2, 3], [])
+    assert mapped(raw, {"x": ("1、变化", {})})[0].items["x"] == [None, None, 3]
+    named = {"x": ("1、变化", {"-3": 1, "-2": 2, "3": 5})}
+    assert mapped(raw, named)[0].items["x"] == [1, 2, 5]
+    levels = {"b": ("2、变化", {"1": "one", "2": "two", "-2": "none"})}
+    assert mapped(raw, background=levels)[0].background["b"] == ["two", "none", "one"]
+
+
+def test_numbers_may_be_negative_where_other_negative_numbers_are(text_file, mapped):
+    rows = wjx(["-3", "-3"], ["20", "-5"], ["31", "4"], headers=["1、年龄", "2、变化"])
+    raw = recognise(text_file(rows)).raw
+    responses, _ = mapped(raw, background={"age": ("1、年龄", {}), "change": ("2、变化", {})})
+    assert responses.background == {"age": [None, 20, 31], "change": [-3, -5, 4]}
+
+
+def test_codes_of_no_answer_mean_nothing_elsewhere(text_file, mapped):
+    raw = recognise(text_file([["id", "x"], ["1", "-3"], ["2", "3"]])).raw
+    _, (problem,) = mapped(raw, {"x": ("x", {})})
+    assert (problem.kind, problem.values) == ("outside", ("-3",))
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (["第1题(您的性别)", "第2题(我很累)"], ["您的性别", "我很累"]),
+        (["1．性别", "2：我很累"], ["性别", "我很累"]),
+        (["您的性别", "1、—我很累"], ["您的性别", "—我很累"]),
+    ],
+)
+def test_older_and_edited_headers(text_file, headers, expected):
+    export = recognise(text_file(wjx(["1", "2"], headers=headers)))
+    spoken = [text.strip("()（）") for text in export.questions.values()]
+    assert spoken == expected
+
+
+def test_an_edited_export_is_known_without_its_first_columns(text_file):
+    rows = [["编号", "1、性别", "2、年龄", "3、感受—我很累", "我很忙"], ["1", "2", "3", "4", "5"]]
+    export = recognise(text_file(rows))
+    assert export.platform == "wenjuanxing"
+    assert export.raw.columns[-1] == "3、感受—我很忙"
+
+
+def test_choices_of_several_and_rankings_by_text(text_file, mapped):
+    headers = ["1、原因（多选）", "2、排序"]
+    rows = wjx(
+        ["家庭┋其他〖张三的病 13812345678〗", "丙→甲"],
+        ["家庭", "甲→乙→丙"],
+        ["其他〖a┋b〗c〗┋工资", "(空)"],
+        ["（跳过）", "乙"],
+        headers=headers,
+    )
+    export = recognise(text_file(rows))
+    assert export.options == {
+        headers[0]: {option: f"{headers[0]}({option})" for option in ("家庭", "其他", "工资")},
+        headers[1]: {option: f"{headers[1]}({option})" for option in ("丙", "甲", "乙")},
+    }
+    assert export.notes == {"written": "2"}
+    assert "138" not in repr(export) and "张三" not in repr(export)
+    yes = {"1": "yes", "0": "no"}
+    background = {name: (f"{headers[0]}({name})", yes) for name in ("家庭", "其他", "工资")}
+    background["first"] = (f"{headers[1]}(甲)", {})
+    responses, problems = mapped(export.raw, background=background)
+    assert not problems
+    assert responses.background == {
+        "家庭": ["yes", "yes", "no", None],
+        "其他": ["yes", "no", "yes", None],
+        "工资": ["no", "no", "yes", None],
+        "first": [2, 1, None, None],
+    }
+
+
+def test_choices_of_several_by_number_have_the_columns_already(text_file, mapped):
+    headers = ["1、原因(家庭)", "1、原因(其他)"]
+    export = recognise(text_file(wjx(["1", "0"], ["0", "-3"], headers=headers)))
+    assert (export.variant, export.options) == ("by number", {})
+    responses, problems = mapped(
+        export.raw, background={"b": (headers[1], {"1": "yes", "0": "no"})}
+    )
+    assert (responses.background["b"], problems) == (["no", None], [])
+
+
+def test_wenjuanxing_for_spss(sav_file, mapped):
+    path = sav_file(
+        {
+            "index": [1.0, 2.0, 3.0],
+            "totalseconds": [100.0, 200.0, 300.0],
+            "Q1": [1.0, 2.0, -3.0],
+            "Q2_Row1": [4.0, -2.0, 5.0],
+            "Q2_Row2": [1.0, 2.0, 3.0],
+        },
+        column_labels=["序号", "所用时间", "您的性别", "感受(感受—我很累)", "感受(我很忙)"],
+        variable_value_labels={"Q1": {1: "1.男", 2: " 2.女", -3: "跳过"}},
+    )
+    export = recognise(path)
+    assert (export.platform, export.variant) == ("wenjuanxing", "by number")
+    assert export.questions == {
+        "Q1": "您的性别",
+        "Q2_Row1": "感受—我很累",
+        "Q2_Row2": "感受—我很忙",
+    }
+    assert export.matrices == {"Q2_Row1": "Q2", "Q2_Row2": "Q2"}
+    assert export.meta == {"duration": "totalseconds"}
+    responses, problems = mapped(
+        export.raw, {"x": ("Q2_Row1", {})}, {"sex": ("Q1", SEX)}, export.meta
+    )
+    assert not problems
+    assert responses.items["x"] == [4, None, 5]
+    assert responses.background["sex"] == ["m", "f", None]
+    assert responses.meta["duration_seconds"] == [100, 200, 300]
+
+
+QUALTRICS = [
+    *("StartDate", "EndDate", "Status", "IPAddress", "Progress", "Duration (in seconds)"),
+    *("Finished", "RecordedDate", "ResponseId", "RecipientEmail", "Q1", "Q2_1", "Q2_2", "Q3"),
+]
+TEXTS = [
+    *("Start Date", "End Date", "Response Type", "IP Address", "Progress", "Duration"),
+    *("Finished", "Recorded Date", "Response ID", "Recipient Email"),
+    *("Your\nsex?", "How - I am tired", "How - I am busy", "Which"),
+]
+TIME = "2024-02-23 13:30:37"
+
+
+def qualtrics(status, finished, *answers):
+    return [
+        TIME,
+        TIME,
+        status,
+        "192.0.2.7",
+        "100",
+        "300",
+        finished,
+        TIME,
+        "R_1",
+        "a@b.cn",
+        *answers,
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+@pytest.mark.parametrize("coded", [False, True])
+@pytest.mark.parametrize("header_rows", [1, 2, 3])
+def test_qualtrics(text_file, mapped, delimiter, coded, header_rows):
+    ids = [f'{{""ImportId"":""QID{n}""}}' for n in range(len(QUALTRICS))]
+    body = [
+        qualtrics("IP Address", "True", "Male", "Agree", "Strongly agree", "1,3"),
+        qualtrics("Survey Preview", "True", "Male", "Agree", "Agree", "1"),
+        qualtrics("IP Address", "False", "Male", "", "", ""),
+        qualtrics("IP Address", "True", "Female", "Disagree", "", "1"),
+        qualtrics("IP Address", "True", "Female", "Agree", "Agree", "3"),
+    ]
+    if coded:
+        codes = {"IP Address": "0", "Survey Preview": "1", "True": "1", "False": "0"}
+        codes |= {"Male": "1", "Female": "2", "Disagree": "21", "Agree": "24"}
+        codes |= {"Strongly agree": "25"}
+        body = [[codes.get(cell, cell) for cell in row] for row in body]
+    rows = [*[QUALTRICS, TEXTS, ids][:header_rows], *body]
+    encoding = "utf-16" if delimiter == "\t" else "utf-8-sig"
+    export = recognise(text_file(rows, delimiter, encoding))
+    assert export.platform == "qualtrics"
+    assert export.notes == {"preview": "1", "unfinished": "1"}
+    assert export.raw.row_numbers == [n + header_rows for n in (1, 4, 5)]
+    assert export.matrices == {"Q2_1": "Q2", "Q2_2": "Q2"}
+    if header_rows > 1:
+        assert export.questions["Q1"] == "Your sex?"
+    assert export.ignored["RecipientEmail"] == "e-mail address"
+    answers = {"21": 2, "24": 4, "25": 5} if coded else ENGLISH
+    responses, problems = mapped(
+        export.raw,
+        {"x": ("Q2_1", answers), "y": ("Q2_2", answers)},
+        {"sex": ("Q1", {"Male": "m", "Female": "f", "1": "m", "2": "f"}), "a": ("Q3(1)", {})},
+        export.meta,
+    )
+    assert not problems
+    assert responses.items == {"x": [4, 2, 4], "y": [5, None, 4]}
+    assert responses.background == {"sex": ["m", "f", "f"], "a": [1, 1, 0]}
+    assert responses.meta["duration_seconds"] == [300] * 3
+    assert responses.meta["submitted_on"] == ["2024-02-23"] * 3
+
+
+def test_unfinished_answers_are_kept_if_that_is_asked_for(text_file):
+    body = [qualtrics("IP Address", state, "1", "2", "3", "") for state in ("True", "False")]
+    path = text_file([QUALTRICS, *body])
+    assert len(recognise(path).raw.row_numbers) == 1
+    export = recognise(path, keep_unfinished=True)
+    assert (len(export.raw.row_numbers), export.notes) == (2, {})
+
+
+LIME = ["id", "submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "ipaddr"]
+LIME_TEXT = ["Response ID", "Date submitted", "Last page", "Start language", "Date started"]
+LIME_TEXT += ["Date last action", "IP address"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "answers"),
+    [
+        ([*LIME, "G01Q01", "G02Q02[SQ001]", "G02Q02[SQ002]"], {"AO01": 1, "AO04": 4, "AO05": 5}),
+        ([*LIME_TEXT, "Your sex?", "How? [I am tired]", "How? [I am busy]"], ENGLISH),
+        ([*(f"{c}. {t}" for c, t in zip(LIME, LIME_TEXT, strict=True)),
+          "G01Q01. Your sex?", "G02Q02[SQ001]. How? [I am tired]",
+          "G02Q02[SQ002]. How? [I am busy]"], AGREE),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_limesurvey(text_file, mapped, headers, answers, delimiter):
+    low, *_, high = answers
+    about = ["5", "en", "2024-02-23 13:20:37", "2024-02-23 13:30:37", "192.0.2.7"]
+    rows = [
+        headers,
+        ["1", "2024-02-23 13:30:37", *about, "F", low, high],
+        ["2", "", *about, "M", low, ""],
+        ["3", "2024-02-24 13:30:37", *about, "M", high, ""],
+    ]
+    export = recognise(text_file(rows, delimiter))
+    assert (export.platform, export.notes) == ("limesurvey", {"unfinished": "1"})
+    sex, tired, busy = headers[-3:]
+    assert len(set(export.matrices.values())) == 1
+    assert list(export.matrices) == [tired, busy]
+    assert export.meta["duration"] == SECONDS
+    responses, problems = mapped(
+        export.raw,
+        {"x": (tired, answers), "y": (busy, answers)},
+        {"sex": (sex, {"M": "m", "F": "f"})},
+        export.meta,
+    )
+    assert not problems
+    assert responses.items == {"x": [1, 5], "y": [5, None]}
+    assert responses.meta["submitted_on"] == ["2024-02-23", "2024-02-24"]
+    assert responses.meta["duration_seconds"] == [600, 600]
+
+
+KOBO = ["start", "end", "deviceid", "about/sex", "scale/tired", "about/why", "about/why/a"]
+KOBO += ["about/why/b", "_id", "_uuid", "_submission_time", "_index"]
+
+
+@pytest.mark.parametrize("columns", [slice(None), slice(0, 6)])
+def test_kobotoolbox_with_both_forms_of_a_multiple_choice(text_file, mapped, columns):
+    begun, ended = "2024-02-23T13:20:37.123+08:00", "2024-02-23T13:30:37.123+08:00"
+    sent = ["7", "u", "2024-02-23T13:30:40", "1"]
+    answers = [
+        ("female", "agree", "a b", "1", "1"),
+        ("male", "disagree", "b", "0", "1"),
+        ("male", "", "", "", ""),
+        ("male", "agree", "a", "1", "0"),
+    ]
+    rows = [KOBO, *([begun, ended, "dev", *row, *sent] for row in answers)]
+    if columns.stop:
+        rows = [row[columns] + row[8:] for row in rows]
+    export = recognise(text_file(rows, ";"))
+    assert export.platform == "kobo"
+    assert export.questions["scale/tired"] == "tired"
+    assert export.options == {"about/why": {"a": "about/why/a", "b": "about/why/b"}}
+    assert {"deviceid", "_id", "_uuid", "start"} <= set(export.ignored)
+    yes = {"1": "yes", "0": "no"}
+    responses, problems = mapped(
+        export.raw,
+        {"x": ("scale/tired", {"disagree": 2, "agree": 4})},
+        {"a": ("about/why/a", yes), "b": ("about/why/b", yes)},
+        export.meta,
+    )
+    assert not problems
+    assert responses.items["x"] == [4, 2, None, 4]
+    assert responses.background == {
+        "a": ["yes", "no", None, "yes"],
+        "b": ["yes", "yes", None, "no"],
+    }
+    assert responses.meta["submitted_on"] == ["2024-02-23"] * 4
+    assert responses.meta["duration_seconds"] == [600] * 4
+
+
+def test_odk_central(text_file):
+    rows = [["SubmissionDate", "start", "end", "g-sex", "meta-instanceID", "KEY", "SubmitterName"]]
+    rows += [["2024-02-23T13:30:40.1Z", "x", "y", "f", "uuid:1", "uuid:1", "zhang"]]
+    export = recognise(text_file(rows))
+    assert (export.platform, export.meta) == ("kobo", {"submitted": "SubmissionDate"})
+    assert export.questions == {"g-sex": "g-sex"}
+
+
+@pytest.mark.parametrize(
+    ("header", "answers"),
+    [
+        ("Q2_1", ENGLISH), ("2、感受—我很累", AGREE), ("G02Q02[SQ001]", ENGLISH),
+        ("scale/tired", AGREE), ("tired", ENGLISH),
+    ],
+)  # fmt: skip
+def test_an_unknown_answer_is_listed_with_its_count_whatever_the_platform(
+    text_file, mapped, header, answers
+):
+    about = {
+        "Q2_1": QUALTRICS[:10],
+        "2、感受—我很累": WJX,
+        "G02Q02[SQ001]": LIME,
+        "scale/tired": [KOBO[0], *KOBO[-4:]],
+        "tired": ["id"],
+    }[header]
+    known = next(iter(answers))
+    cells = [{"Finished": "True", "Status": "IP Address"}.get(column, "1") for column in about]
+    cells = [
+        "IP Address" if column == "Status" else each
+        for column, each in zip(about, cells, strict=True)
+    ]
+    rows = [[*cells, each] for each in (known, "perhaps", "13812345678", "perhaps")]
+    export = recognise(text_file([[*about, header], *rows]))
+    _, (personal, unknown) = mapped(export.raw, {"x": (header, answers)})
+    assert (unknown.values, unknown.counts) == (("perhaps",), (2,))
+    assert (personal.kind, personal.values) == ("personal", ())
