@@ -18,7 +18,7 @@ from grassroots.intake.reading import (
     has_value,
     listed_rows,
 )
-from grassroots.intake.recognition import Export, plain_text, recognise
+from grassroots.intake.recognition import Export, plain_text, recognise, share_of_numbers
 from grassroots.intake.wenjuanxing import SUBMITTED, sent_on
 
 # More words than any question has as its answers: then they are what somebody wrote.
@@ -62,7 +62,8 @@ def recognise_pair(
     a = _chosen(first.raw, [row for row, _ in both])
     b = _chosen(second.raw, [row for _, row in both])
     _refuse_other_survey(a, b, path.name, by_number.name)
-    if first.variant == "by number" and second.variant == "by text":
+    shares = [share_of_numbers(each.raw, each.questions) for each in (first, second)]
+    if shares[0] > shares[1]:
         words, numbers = (b, second), (a, first)
     else:
         words, numbers = (a, first), (b, second)

@@ -5,7 +5,7 @@ before the first job.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -293,9 +293,13 @@ def _options(platform: str, values: list[Value], shape: Shape) -> tuple[dict[str
     return (options_of(values, mark, shape.unasked) if mark else {}), "{}({})"
 
 
+def share_of_numbers(table: RawTable, columns: Iterable[str]) -> float:
+    """The share of numbers among the first answers of these columns; 0 without any answer."""
+    asked = [column for column in columns if column in table.columns]
+    filled = [v for column in asked for v in table.values(column)[:200] if has_value(v)]
+    return sum(number(value) is not None for value in filled) / max(1, len(filled))
+
+
 def _variant(table: RawTable, shape: Shape) -> str:
     """By number if nearly every answer is one, else by text."""
-    asked = [c for c in shape.questions if c in table.columns]
-    filled = [v for c in asked for v in table.values(c)[:200] if has_value(v)]
-    numbers = sum(number(value) is not None for value in filled)
-    return "by number" if filled and numbers >= 0.95 * len(filled) else "by text"
+    return "by number" if share_of_numbers(table, shape.questions) >= 0.95 else "by text"
