@@ -2,7 +2,8 @@
 
 import pytest
 
-from grassroots.intake.recognition import SECONDS, recognise
+from grassroots.intake.recognition import recognise
+from grassroots.intake.tidying import SECONDS
 
 WJX = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP"]
 SENT = ["2024/2/23 13:30:37", "281秒", "微信", "N/A", "192.0.2.7(A省-S市)"]
@@ -231,6 +232,14 @@ def test_qualtrics(text_file, mapped, delimiter, coded, header_rows):
     assert responses.background == {"sex": ["m", "f", "f"], "a": [1, 1, 0]}
     assert responses.meta["duration_seconds"] == [300] * 3
     assert responses.meta["submitted_on"] == ["2024-02-23"] * 3
+
+
+def test_columns_about_the_answering_may_stand_twice(text_file):
+    body = [qualtrics("IP Address", "True", "1", "2", "3", "", "Survey Preview", TIME)] * 2
+    export = recognise(text_file([[*QUALTRICS, "Status", "RecordedDate"], *body]))
+    assert export.platform == "qualtrics"
+    assert export.meta["submitted"] == "RecordedDate (1)"
+    assert len(export.raw.row_numbers) == 2
 
 
 def test_unfinished_answers_are_kept_if_that_is_asked_for(text_file):

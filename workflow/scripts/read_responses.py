@@ -7,10 +7,10 @@ the first job as well, so here they only guard against a file that changed in be
 import hashlib
 from pathlib import Path
 
+from grassroots.intake.export import Export
 from grassroots.intake.mapping import map_responses
 from grassroots.intake.pair import read_export
 from grassroots.intake.reading import RawTable
-from grassroots.intake.recognition import Export
 from grassroots.run.log import logged
 from grassroots.run.tables import write_columns, write_rows
 

@@ -7,6 +7,7 @@ from itertools import compress
 from pathlib import Path
 
 from grassroots.intake.delimited import Lengths, decoded, delimiter_of, text_rows
+from grassroots.intake.multiple import MARKS
 from grassroots.intake.reading import RawTable, UnreadableFile, Value, has_value, listed_rows
 from grassroots.intake.spss import read_sav
 from grassroots.intake.workbook import sheet_rows, zip_content
@@ -32,7 +33,8 @@ _ZIP = b"PK\x03\x04"
 class Grid:
     """The first row with a value, and every later one with a value, as they stand.
 
-    `notes` are what a person should know of the reading: the key of a sentence, what fills it.
+    `marks` are those of several answers in a cell that may occur. `notes` are what a person should
+    know of the reading: the key of a sentence, what fills it.
     """
 
     format: str
@@ -43,6 +45,7 @@ class Grid:
     sheet_place: str = ""
     header_row: int = 1
     questions: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = MARKS
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -74,7 +77,8 @@ def read_grid(
     if not _ANY_VALUE.search(text):
         raise UnreadableFile("no row with a value in it", "S130")
     delimiter = delimiter_of(text)
-    return _from_lines(found, text_rows(text, delimiter), encoding=encoding, delimiter=delimiter)
+    grid = _from_lines(found, text_rows(text, delimiter), encoding=encoding, delimiter=delimiter)
+    return replace(grid, marks=tuple(mark for mark in MARKS if mark in text))
 
 
 def _format_of(path: Path, beginning: bytes) -> str:

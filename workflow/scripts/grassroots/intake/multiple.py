@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from grassroots.intake.reading import Value, has_value
 
-CHOSEN, RANKED, WRITTEN = "┋", "→", "〖"
+CHOSEN, RANKED, WRITTEN = MARKS = ("┋", "→", "〖")
 
 # What somebody wrote beside an option is free text about a person: it is cut off.
 _WRITTEN = re.compile(rf"〖.*?(?:〗(?=\s*(?:[{CHOSEN}{RANKED}]|$))|$)", re.DOTALL)

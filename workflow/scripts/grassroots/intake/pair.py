@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from grassroots.intake.export import Export
 from grassroots.intake.multiple import CHOSEN, RANKED
 from grassroots.intake.reading import (
     RawTable,
@@ -17,8 +18,9 @@ from grassroots.intake.reading import (
     Value,
     has_value,
     listed_rows,
+    plain_text,
 )
-from grassroots.intake.recognition import Export, plain_text, recognise, share_of_numbers
+from grassroots.intake.recognition import recognise, share_of_numbers
 from grassroots.intake.wenjuanxing import SUBMITTED, sent_on
 
 # More words than any question has as its answers: then they are what somebody wrote.

@@ -97,6 +97,15 @@ def has_value(value: Value) -> bool:
     return value is not None and str(value).strip() != ""
 
 
+def plain_text(value: Value) -> str:
+    """A cell as text; a whole number has no decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
 def listed_rows(numbers: Sequence[int], longest: int = 8) -> str:
     """Row numbers as a message gives them: the first few, and dots if there are more."""
     return ", ".join(map(str, numbers[:longest])) + (" …" if len(numbers) > longest else "")

@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grassroots.intake.export import Export
 from grassroots.intake.mapping import Problem, map_responses
 from grassroots.intake.pair import read_export
 from grassroots.intake.plan import mapping_plan
 from grassroots.intake.reading import UnreadableFile
-from grassroots.intake.recognition import Export
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name, quoted
