@@ -5,10 +5,12 @@ its label, as in an SPSS file: a codebook can then name either. Which of the two
 is seen from their content.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from grassroots.intake.export import Export
 from grassroots.intake.multiple import CHOSEN, RANKED
@@ -21,10 +23,11 @@ from grassroots.intake.reading import (
     plain_text,
 )
 from grassroots.intake.recognition import recognise, share_of_numbers
-from grassroots.intake.wenjuanxing import SUBMITTED, sent_on
+from grassroots.intake.wenjuanxing import SUBMITTED, UNASKED, sent_on
 
 # More words than any question has as its answers: then they are what somebody wrote.
 _MOST_WORDS = 60
+_CODE = re.compile(r"-?\d{1,4}")
 
 
 def read_export(files: Sequence[Path], plan: Mapping[str, Any]) -> Export:
@@ -140,15 +143,19 @@ def _joined(words: RawTable, numbers: RawTable) -> RawTable:
 def _labels(spoken: Sequence[Value], coded: Sequence[Value]) -> dict[str, str]:
     """Code: word, if the numbers are codes of the words; else nothing."""
     labels: dict[str, str] = {}
-    for word, code in zip(spoken, coded, strict=True):
-        if not has_value(code) or not has_value(word):
-            if has_value(code) != has_value(word) and plain_text(code) not in ("-2", "-3"):
+    for word, code in dict.fromkeys(zip(spoken, coded, strict=True)):
+        text, digits = plain_text(word), plain_text(code)
+        if _nothing(text) or _nothing(digits):
+            if _nothing(text) != _nothing(digits):
                 return {}
             continue
-        text, number = plain_text(word), plain_text(code)
-        if not number.lstrip("-").isdigit() or labels.setdefault(number, text) != text:
+        if not _CODE.fullmatch(digits) or labels.setdefault(digits, text) != text:
             return {}
         if CHOSEN in text or RANKED in text:
             return {}
-    all_numbers = all(text == number for number, text in labels.items())
+    all_numbers = all(text == digits for digits, text in labels.items())
     return {} if all_numbers or len(labels) > _MOST_WORDS else labels
+
+
+def _nothing(text: str) -> bool:
+    return text == "" or normalize("NFKC", text) in UNASKED

@@ -109,7 +109,7 @@ def _fault(
         words = {"column": quoted(problem.column), "options": ", ".join(own[:6])}
         return document.fault("S129", path, "", f"column: {own[0]}", **words)
     if problem.kind in ("no_column", "repeated_column"):
-        near = nearest_name(problem.column, columns)
+        near = nearest_name(problem.column, _headers(export, problem.column))
         masked = quoted(near) if near else ""
         where = f"{masked} (column {columns.index(near) + 1})" if near else ""
         edit = ""
@@ -144,6 +144,21 @@ def _fault(
     words |= {"low": f"{part['min']:g}", "high": f"{part['max']:g}"}
     edit = f"missing_codes: [{', '.join(problem.values[:8])}]"
     return Fault("D201", shown, where=place, words=words, edit=edit)
+
+
+def _headers(export: Export, wanted: str) -> list[str]:
+    """The headers that a message may show.
+
+    The columns of options are called by what stands in cells: they are shown only to somebody who
+    asks for an option of the same question.
+    """
+    hidden = {
+        header
+        for column, options in export.options.items()
+        if not wanted.startswith(column)
+        for header in options.values()
+    }
+    return [column for column in export.raw.columns if column not in hidden]
 
 
 def _place(codebook: Codebook, name: str, plan: Mapping[str, Any]) -> tuple[str | int, ...]:
