@@ -79,7 +79,7 @@ def test_rows_of_one_file_alone_are_left_out_and_named(pair):
     assert export.raw.values("序号") == ["1", "4"]
     assert export.raw.row_numbers == [2, 4]
     notes = {key: export.notes[key] for key in ("only_first", "only_second")}
-    assert notes == {"only_first": "3, 5", "only_second": "4"}
+    assert notes == {"only_first": "2: 3, 5", "only_second": "1: 4"}
 
 
 def test_words_of_two_numbers_stay_words(pair):

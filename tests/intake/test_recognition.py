@@ -67,7 +67,7 @@ def test_delimiters_at_the_end_of_rows_are_no_values_and_short_rows_are_named(tm
     export = recognise(path)
     assert export.raw.columns == ["a", "b", "c"]
     assert export.raw.values("c") == ["3", "6", None]
-    assert export.notes == {"short_rows": "4"}
+    assert export.notes == {"short_rows": "1: 4"}
 
 
 @pytest.mark.parametrize(

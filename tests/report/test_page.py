@@ -227,6 +227,18 @@ def test_a_figure_without_data_is_left_out(render):
     assert "nothing" not in page
 
 
+def test_rows_left_out_at_reading_are_told(render, tables):
+    plain = render()
+    assert "Left out when read" not in plain
+    notes = "preview: 2; unfinished: 1; short_rows: 1: 9; only_first: 3: 4, 5, 6"
+    source = f'file,format,encoding,rows,columns,sha256,notes\nr.csv,csv,utf-8,20,9,abc,"{notes}"\n'
+    page = render(tables={**tables, "source": source})
+    assert "Left out when read" in page and "读取时排除" in page
+    for text in ("previews of the questionnaire", "never sent", "rows of the first file alone"):
+        assert text in page, text
+    assert "4, 5, 6" not in page
+
+
 def test_one_language_needs_no_switch(study, tables, parts):
     own = {**parts, "texts": {"zh": parts["texts"]["zh"]}}
     page = render_page(study, tables, {}, **own)

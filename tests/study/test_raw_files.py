@@ -74,7 +74,7 @@ def test_what_was_recognised_is_told_when_a_file_is_first_read(study_folder):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_note_has_its_sentence(language):
     keys = ["preview", "unfinished", "only_first", "only_second", "short_rows", "suffix", "written"]
-    notes = "; ".join(f"{key}: 3, 4 …" for key in keys)
+    notes = "; ".join(f"{key}: 7: 3, 4 …" for key in keys)
     for platform in ("wenjuanxing", "qualtrics", "limesurvey", "kobo", "plain"):
         for variant in ("", "by text", "by number", "by text and by number"):
             for delimiter in ("comma", "semicolon", "tab", "bar", ""):
@@ -83,7 +83,8 @@ def test_every_note_has_its_sentence(language):
                 found |= {"sheet": "1/2", "header_row": "3", "notes": notes}
                 lines = recognised_text("d", found, language).splitlines()
                 assert len(lines) == 1 + len(keys)
-                assert "3, 4 …" in lines[1]
+                assert all("7" in line and "{" not in line for line in lines[1:])
+                assert sum("3, 4 …" in line for line in lines) == 3
 
 
 def test_the_export_by_number_beside_the_one_by_text(study_folder, edit, rewrite):
@@ -95,7 +96,7 @@ def test_the_export_by_number_beside_the_one_by_text(study_folder, edit, rewrite
     assert not study.left_out
     found = study.raw["m_county"].recognised
     assert (found["rows"], found["variant"]) == ("642", "by text and by number")
-    assert found["notes"] == "only_first: 2"
+    assert found["notes"] == "only_first: 1: 2"
     assert study.datasets["m_county"].second_file == f"{FOLDER}/numbers.csv"
     raw = read_raw(study_folder / FOLDER / "responses.csv")
     assert len(raw.row_numbers) == 643

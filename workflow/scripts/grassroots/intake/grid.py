@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grassroots.intake.delimited import Lengths, decoded, delimiter_of, text_rows
 from grassroots.intake.multiple import MARKS
-from grassroots.intake.reading import RawTable, UnreadableFile, Value, has_value, listed_rows
+from grassroots.intake.reading import RawTable, UnreadableFile, Value, counted_rows, has_value
 from grassroots.intake.spss import read_sav
 from grassroots.intake.workbook import sheet_rows, zip_content
 
@@ -106,7 +106,7 @@ def _from_lines(found: str, lines: Iterable[Sequence[Value]], **form: str) -> Gr
         lengths = Lengths(len(header))
         table = RawTable.from_rows(header, lengths.watched(rows, row_numbers), row_numbers)
         lengths.refuse()
-        notes = {"short_rows": listed_rows(lengths.short)} if lengths.short else {}
+        notes = {"short_rows": counted_rows(lengths.short)} if lengths.short else {}
     else:
         table = RawTable.from_rows(header, rows, row_numbers)
     table = replace(_named(table), encoding=form.get("encoding", ""))

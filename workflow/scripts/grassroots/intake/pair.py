@@ -18,6 +18,7 @@ from grassroots.intake.reading import (
     RawTable,
     UnreadableFile,
     Value,
+    counted_rows,
     has_value,
     listed_rows,
     plain_text,
@@ -63,7 +64,7 @@ def recognise_pair(
     ):
         alone = [table.row_numbers[row] for key, row in rows.items() if key not in others]
         if alone:
-            notes[note] = listed_rows(alone)
+            notes[note] = counted_rows(alone)
     a = _chosen(first.raw, [row for row, _ in both])
     b = _chosen(second.raw, [row for _, row in both])
     _refuse_other_survey(a, b, path.name, by_number.name)

@@ -106,6 +106,11 @@ def plain_text(value: Value) -> str:
     return str(value).strip()
 
 
+def counted_rows(numbers: Sequence[int]) -> str:
+    """How many rows, and their numbers: `2: 5, 9`."""
+    return f"{len(numbers)}: {listed_rows(numbers)}"
+
+
 def listed_rows(numbers: Sequence[int], longest: int = 8) -> str:
     """Row numbers as a message gives them: the first few, and dots if there are more."""
     return ", ".join(map(str, numbers[:longest])) + (" …" if len(numbers) > longest else "")

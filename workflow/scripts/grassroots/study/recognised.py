@@ -24,5 +24,8 @@ def recognised_text(dataset: str, found: Mapping[str, str], language: str) -> st
         form=", ".join(form),
         **{key: found[key] for key in ("file", "rows", "columns")},
     )
-    further = [said[f"note_{key}"].format(value=value) for key, _, value in notes]
+    further = []
+    for key, _, value in notes:
+        count, _, rows = value.partition(": ")
+        further.append(said[f"note_{key}"].format(count=count, rows=rows))
     return "\n".join([line, *(f"  {note}" for note in further)])

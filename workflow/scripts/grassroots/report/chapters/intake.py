@@ -30,7 +30,20 @@ def chapter(view: View) -> Chapter:
                     columns=view.n("count", row["columns"]),
                 ),
             ),
+            (words("fact.left_out"), _left_out(view, row.get("notes", ""))),
             (words("fact.sha256"), Markup('<code class="hash">{}</code>').format(row["sha256"])),
         ]
     blocks.append(Facts([(name, value) for name, value in pairs if value]))
     return Chapter("intake", words("chapter.intake"), blocks)
+
+
+def _left_out(view: View, notes: str) -> Markup:
+    """The rows that were no answers of the study, by reason; empty if there were none."""
+    counted = dict(note.split(": ")[:2] for note in notes.split("; ") if note)
+    return view.words.sequence(
+        [
+            view.words(f"fact.left_out.{reason}", n=view.n("count", count))
+            for reason, count in counted.items()
+            if view.words.has(f"fact.left_out.{reason}")
+        ]
+    )
