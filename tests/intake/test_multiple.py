@@ -17,7 +17,7 @@ def test_nothing_that_was_written_stays(cell, left):
 
 def test_options_of_a_choice_and_places_of_a_ranking():
     cells = ["甲┋乙", "乙", "", None, "（空）", " 甲 "]
-    assert options_of(cells, "┋", ("(空)",)) == {
+    assert options_of(cells, "┋", ("（空）",)) == {
         "甲": [1, 0, None, None, None, 1],
         "乙": [1, 1, None, None, None, 0],
     }

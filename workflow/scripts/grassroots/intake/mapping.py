@@ -14,7 +14,7 @@ A plan is plain data: {"background": {variable: {"column", "levels", "missing_co
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,10 +148,8 @@ def _variable(
     raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
 ) -> list[str | float | None]:
     levels = Words(part["levels"], raw.labels.get(part["column"], {}))
-    passed_over = [c for c in raw.unasked if levels.meaning(c) is None] if part["levels"] else []
-    if not part["levels"] and not _has_other_negative(values, raw.unasked):
-        passed_over = list(raw.unasked)
-    texts = _answer_texts(values, part["missing_codes"], passed_over)
+    missing = [*part["missing_codes"], *_unasked(raw, part, levels, values)]
+    texts = _answer_texts(values, missing)
     known: dict[Value, str | float | None] = {
         value: levels.meaning(text) if part["levels"] else number(value)
         for value, text in texts.items()
@@ -165,8 +163,8 @@ def _item(
     raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
 ) -> list[float | None]:
     answers = Words(part["answers"], raw.labels.get(part["column"], {}))
-    passed_over = [code for code in raw.unasked if not _is_answer(code, answers, part)]
-    texts = _answer_texts(values, part["missing_codes"], passed_over)
+    missing = [*part["missing_codes"], *_unasked(raw, part, answers, values)]
+    texts = _answer_texts(values, missing)
     known: dict[Value, float | None] = {
         value: answers.meaning(text) if part["answers"] else number(value)
         for value, text in texts.items()
@@ -183,41 +181,28 @@ def _item(
     return list(map(known.get, values))
 
 
-def _is_answer(code: str, answers: Words, part: Mapping[str, Any]) -> bool:
-    """Whether what the platform writes for no answer is one of the declared answers all the same.
-
-    -2 and -3 are answers on a scale from -3 to 3.
-    """
-    if part["answers"]:
-        return answers.meaning(code) is not None
-    found = number(code)
-    return found is not None and _allowed(found, part)
-
-
-def _has_other_negative(values: list[Value], codes: tuple[str, ...]) -> bool:
-    """Whether negative numbers other than the platform's codes occur: those are numbers then."""
-    if not codes:
-        return False
-    texts = {value: cell_text(value) for value in set(values)}
-    numbers = (number(value) for value, text in texts.items() if text not in codes)
-    return any(found is not None and found < 0 for found in numbers)
-
-
-def _answer_texts(
-    values: list[Value], missing_codes: Sequence[Any], passed_over: Sequence[str] = ()
-) -> dict[Value, str]:
-    """Each distinct value that is an answer, as text.
-
-    `missing_codes` count as they stand, `passed_over` in characters of any width.
-    """
+def _answer_texts(values: list[Value], missing_codes: list[Any]) -> dict[Value, str]:
+    """Each distinct value that is an answer, as text."""
     none = {"", *map(str, missing_codes)}
     texts = {value: cell_text(value) for value in set(values) if has_value(value)}
-    return {
-        value: text
-        for value, text in texts.items()
-        if text not in none
-        and not (passed_over and unicodedata.normalize("NFKC", text) in passed_over)
-    }
+    return {value: text for value, text in texts.items() if text not in none}
+
+
+def _unasked(
+    raw: RawTable, part: Mapping[str, Any], words: Words, values: list[Value]
+) -> list[str]:
+    """What the platform writes for no answer, as far as it is not a declared answer all the same.
+
+    -2 and -3 are answers on a scale from -3 to 3, and numbers among other negative numbers.
+    """
+    if part.get("levels") or part.get("answers"):
+        return [code for code in raw.unasked if words.meaning(code) is None]
+    found = {code: number(code) for code in raw.unasked}
+    if "min" in part:
+        return [code for code, value in found.items() if value is None or not _allowed(value, part)]
+    others = set(values) - set(raw.unasked) if raw.unasked else set()
+    negative = any((number(value) or 0) < 0 for value in others if cell_text(value) not in found)
+    return [code for code, value in found.items() if value is None or not negative]
 
 
 def _meta(

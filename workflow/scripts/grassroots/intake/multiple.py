@@ -7,7 +7,6 @@ whichever export there is.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from unicodedata import normalize
 
 from grassroots.intake.reading import Value, has_value
 
@@ -46,9 +45,7 @@ def options_of(
     many different parts to be options.
     """
     parts = [
-        _parts(str(value), mark)
-        if has_value(value) and normalize("NFKC", str(value).strip()) not in unasked
-        else None
+        _parts(str(value), mark) if has_value(value) and str(value).strip() not in unasked else None
         for value in values
     ]
     options = dict.fromkeys(option for row in parts if row for option in row)

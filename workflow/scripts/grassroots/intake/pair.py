@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from grassroots.intake.export import Export
 from grassroots.intake.multiple import CHOSEN, RANKED
@@ -159,4 +158,4 @@ def _labels(spoken: Sequence[Value], coded: Sequence[Value]) -> dict[str, str]:
 
 
 def _nothing(text: str) -> bool:
-    return text == "" or normalize("NFKC", text) in UNASKED
+    return text == "" or text in UNASKED

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from pathlib import Path
 
-# Rows turned into columns at a time.
-_CHUNK = 10_000
+# Rows turned into columns at a time: few, or Python looks through all columns for garbage again and
+# again.
+_CHUNK = 500
 
 Value = str | float | int | bool | None | object
 

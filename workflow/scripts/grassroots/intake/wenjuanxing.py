@@ -23,7 +23,7 @@ _ROLES = {
     "address": ("来自IP", "ip"),
 }
 # What stands where nobody answered: left empty, passed over by the logic of the questionnaire.
-UNASKED = ("(空)", "(跳过)", "-2", "-3")
+UNASKED = ("(空)", "（空）", "(跳过)", "（跳过）", "-2", "-3")
 
 _UNNAMED = re.compile(r"\(column \d+\)")
 _QUESTION = re.compile(r"\d{1,3}\s*[、．]")
