@@ -116,8 +116,15 @@ def test_files_that_cannot_be_joined_are_said(edit, left_out, rewrite):
     rewrite(lambda rows: [rows[0], *([str(9000 + n), *row[1:]] for n, row in enumerate(rows[1:]))],
             "numbers.csv")  # fmt: skip
     (fault,) = left_out()["m_county"]
-    assert fault.code == "S128"
+    assert (fault.code, fault.file) == ("S128", f"{FOLDER}/responses.csv")
     assert "numbers.csv" in fault.text("zh")
+
+
+def test_what_is_wrong_in_the_second_file_is_said_of_that(study_folder, edit, left_out):
+    edit(CODEBOOK, "file: responses.csv\n", "file: responses.csv\nsecond_file: numbers.csv\n")
+    (study_folder / FOLDER / "numbers.csv").write_text("a,b\n1,2,3\n", "utf-8")
+    (fault,) = left_out()["m_county"]
+    assert (fault.code, fault.file) == ("S122", f"{FOLDER}/numbers.csv")
 
 
 def test_several_choices_in_a_mapped_cell_point_to_the_columns_of_the_options(left_out, rewrite):

@@ -97,7 +97,8 @@ def raw_file(wildcards):
 
 def second_file(wildcards):
     """The other export of the same survey, by number or by text, of a dataset that has two."""
-    return study.datasets[wildcards.dataset].second_file or []
+    second = study.datasets[wildcards.dataset].second_file
+    return [second] if second else []
 
 
 def interview_file(wildcards):

@@ -52,7 +52,12 @@ def recognise_pair(
     `only_second`. Row numbers are those of the first file. Raises UnreadableFile, also if the
     column is missing or has a value twice, or if rows of one value were sent on different days.
     """
-    first, second = recognise(path, format, encoding), recognise(by_number)
+    first = recognise(path, format, encoding)
+    try:
+        second = recognise(by_number)
+    except UnreadableFile as error:
+        error.file = by_number.name
+        raise
     rows_first = _rows_by_key(first.raw, joined_on, path.name)
     rows_second = _rows_by_key(second.raw, joined_on, by_number.name)
     both = [(row, rows_second[key]) for key, row in rows_first.items() if key in rows_second]

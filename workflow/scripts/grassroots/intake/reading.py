@@ -19,8 +19,11 @@ Value = str | float | int | bool | None | object
 class UnreadableFile(ValueError):
     """The file is not what it was said to be; `detail` tells what was found.
 
-    `code` is that of the fault that explains it, `words` what its sentence needs.
+    `code` is that of the fault that explains it, `words` what its sentence needs, `file` the name
+    of the file where there are two.
     """
+
+    file: str | None = None
 
     def __init__(self, detail: str, code: str = "S102", **words: str) -> None:
         self.detail = detail

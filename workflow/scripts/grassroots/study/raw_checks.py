@@ -83,7 +83,8 @@ def _check(
     try:
         export = read_export(files, plan)
     except UnreadableFile as error:
-        return RawCheck([Fault(error.code, shown, words=error.words)])
+        place = shown.rpartition("/")[0] + f"/{error.file}" if error.file else shown
+        return RawCheck([Fault(error.code, place, words=error.words)])
     recognised = {"file": shown, **export.record()}
     if not export.raw.row_numbers:
         return RawCheck([Fault("D203", shown)], recognised, fresh=True)

@@ -10,7 +10,7 @@ def recognised_text(dataset: str, found: Mapping[str, str], language: str) -> st
     said = catalogue(language)
     platform = said[f"platform_{found['platform']}"]
     if found["variant"]:
-        platform += " " + said["variant_" + found["variant"].replace(" ", "_")]
+        platform += said["variant_" + found["variant"].replace(" ", "_")]
     form = [found["format"]]
     form += [said[f"delimiter_{found['delimiter']}"]] if found["delimiter"] else []
     form += [found["encoding"]] if found["encoding"] else []
@@ -21,7 +21,7 @@ def recognised_text(dataset: str, found: Mapping[str, str], language: str) -> st
     line = said["recognised"].format(
         dataset=dataset,
         platform=platform,
-        form=", ".join(form),
+        form=said["list_mark"].join(form),
         **{key: found[key] for key in ("file", "rows", "columns")},
     )
     further = []
