@@ -93,6 +93,17 @@ def test_a_folder_or_nothing_at_all_is_said(tmp_path):
             recognise(path)
 
 
+def test_one_broken_byte_does_not_turn_words_into_others(tmp_path):
+    path = tmp_path / "raw.csv"
+    words = "编号,满意\n" + "1,非常同意\n" * 9
+    path.write_bytes(words.encode() + "2,同意".encode()[:-1] + b"\n")
+    with pytest.raises(UnreadableFile) as caught:
+        recognise(path)
+    assert (caught.value.code, caught.value.words["tried"]) == ("S131", "utf-8")
+    path.write_bytes(words.encode("gb18030"))
+    assert recognise(path).raw.values("满意")[0] == "非常同意"
+
+
 def test_a_stated_encoding_must_be_the_one_that_is_found(text_file):
     path = text_file(ROWS, encoding="gb18030")
     assert recognise(path, encoding="gb18030").encoding == "gb18030"

@@ -15,6 +15,8 @@ _MARKS = {
     b"\xfe\xff": "utf-16",
 }
 DELIMITERS = (",", ";", "\t", "|")
+# As many bytes on either side of one that is not utf-8 tell whether the others are.
+_AROUND = 100_000
 # As many rows tell the delimiter.
 _LOOKED_AT = 200
 # Distinct texts remembered at a time.
@@ -37,6 +39,9 @@ def decoded(content: bytes, stated: str | None) -> tuple[str, str]:
             text = content.decode("utf-8-sig" if each == "utf-8" else each)
         except UnicodeDecodeError as error:
             places.append(error.start + 1)
+            if each == "utf-8" and _is_damaged(content, error.start):
+                tried = ("utf-8",)
+                break
             continue
         if stated in (None, each) or (not marked and text.isascii()):
             return text, stated or each
@@ -44,6 +49,13 @@ def decoded(content: bytes, stated: str | None) -> tuple[str, str]:
         raise UnreadableFile(detail, "S121", found=each, stated=str(stated))
     detail = f"byte {places[-1]} is not {' and not '.join(tried)}"
     raise UnreadableFile(detail, "S131", byte=str(places[-1]), tried=", ".join(tried))
+
+
+def _is_damaged(content: bytes, place: int) -> bool:
+    """Whether bytes are utf-8 all the same but for a few: as gb18030 they would be other words."""
+    text = content[max(0, place - _AROUND) : place + _AROUND].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(not each.isascii() for each in text) - broken > 10 * broken
 
 
 def delimiter_of(text: str) -> str:
