@@ -15,10 +15,10 @@ _MARKS = {
     b"\xfe\xff": "utf-16",
 }
 DELIMITERS = (",", ";", "\t", "|")
-# As many bytes on either side of one that is not utf-8 tell whether the others are.
-_AROUND = 100_000
 # As many rows tell the delimiter.
 _LOOKED_AT = 200
+# As many bytes on either side of one that is not utf-8 tell whether the others are.
+_AROUND = 100_000
 # Distinct texts remembered at a time.
 _TEXTS = 100_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
