@@ -1,7 +1,8 @@
 """Report.
 
 in:   the result tables and figures; report/ (templates, stylesheet, script, language catalogues)
-out:  results/<dataset>/report.html, results/index.html
+out:  results/<dataset>/report.html and its tables as tables.<language>.<docx|xlsx|tex|csv.zip>,
+      results/index.html
 """
 
 
@@ -19,6 +20,11 @@ rule render_report:
         page=PAGE_PARTS,
     output:
         page=shown("results/{dataset}/report.html", page="the whole report"),
+        tables=expand(
+            "results/{{dataset}}/tables.{language}.{form}",
+            language=study.config.languages,
+            form=["docx", "xlsx", "tex", "csv.zip"],
+        ),
     log:
         "logs/render_report/{dataset}.log",
     cache: between_checkouts
@@ -31,7 +37,7 @@ rule render_report:
         versions=installed_versions(),
         code=code_digest("render_report"),
     message:
-        "{wildcards.dataset}: writing the page"
+        "{wildcards.dataset}: writing the page and its tables"
     script:
         "../scripts/render_report.py"
 

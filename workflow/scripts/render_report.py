@@ -1,7 +1,8 @@
-"""Write the page of one dataset: both languages, all figures, one file.
+"""Write the page of one dataset, and its tables for Word, Excel, LaTeX and as CSV.
 
-Reads the result tables, the drawn figures, the templates, the stylesheet, the script and the
-language catalogues; computes nothing. A table that is missing leaves its place out.
+Reads the result tables, the drawn figures, the templates, the stylesheet, the scripts and the
+language catalogues; computes nothing. A table that is missing leaves its place out. The files are
+made from the same tables as the page, one of each kind and language.
 """
 
 import json
@@ -9,31 +10,35 @@ from pathlib import Path
 from typing import Any
 
 from grassroots.report.catalogue import read_catalogue
+from grassroots.report.forms.study import table_files
 from grassroots.report.inputs import Inputs, by_kind
-from grassroots.report.page import render_page
+from grassroots.report.page import editions_of, environment, page_of
 from grassroots.run.log import logged
 
 
 def main(
     given: Inputs, study: dict[str, Any], languages: list[str], versions: dict[str, str]
-) -> str:
-    """The HTML of the page; the first language is shown first."""
+) -> tuple[str, dict[str, bytes]]:
+    """The HTML of the page, the first language shown first; the files by `<language>.<ending>`."""
     texts = {language: read_catalogue(given.catalogues[language]) for language in languages}
-    return render_page(
-        {**study, "versions": versions},
-        given.tables,
-        given.figures,
-        texts,
-        given.templates,
-        given.style,
-        given.script,
-        json.loads(given.numbers),
-    )
+    study = {**study, "versions": versions}
+    editions = editions_of(study, given.tables, given.figures, texts)
+    numbers = json.loads(given.numbers)
+    page = page_of(study, editions, given.templates, given.style, given.script, numbers)
+    templates = environment(given.templates)
+    files = {
+        f"{edition.view.language}.{ending}": content
+        for edition in editions
+        for ending, content in table_files(edition, templates).items()
+    }
+    return page, files
 
 
 if __name__ == "__main__":
     with logged(snakemake):
-        params = snakemake.params
+        params, output = snakemake.params, snakemake.output
         given = by_kind({path: Path(path).read_text(encoding="utf-8") for path in snakemake.input})
-        page = main(given, params.study, list(params.languages), dict(params.versions))
-        Path(snakemake.output[0]).write_text(page, encoding="utf-8")
+        page, files = main(given, params.study, list(params.languages), dict(params.versions))
+        Path(output.page).write_text(page, encoding="utf-8")
+        for path in output.tables:
+            Path(path).write_bytes(files[Path(path).name.removeprefix("tables.")])

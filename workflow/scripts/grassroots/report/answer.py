@@ -8,7 +8,7 @@ from markupsafe import Markup
 from grassroots.report.flow import read_flow
 from grassroots.report.numbers import number
 from grassroots.report.records import Row
-from grassroots.report.tables import Cell
+from grassroots.report.tables import Cell, Table
 from grassroots.report.view import View
 
 VERDICTS = ("supported", "partly", "not_supported", "undecided")
@@ -93,6 +93,32 @@ def _verdict(view: View, row: Row) -> Verdict:
         _several(view, row) if not row.get("est") and verdict != "undecided" else None,
         evidence_chapter(row.get("evidence", "")),
     )
+
+
+def verdict_table(view: View, found: list[Verdict]) -> Table | None:
+    """The hypotheses for the files beside the page, whose first screen has a form of its own."""
+    if not found:
+        return None
+    keys = ("hypothesis", "verdict", "statement")
+    columns = [view.column(key, numeric=False) for key in keys]
+    columns += [view.column(key) for key in ("estimate", "interval", "p")]
+    body = [
+        [Cell(one.id), Cell(_verdict_words(one)), Cell(one.statement), *one.cells] for one in found
+    ]
+    notes = [view.words("verdict.groups")] if by_groups(view) else []
+    return Table("verdicts", view.words("table.verdicts"), columns, body, notes)
+
+
+def by_groups(view: View) -> bool:
+    """Whether a group comparison is among what decides."""
+    rows = view.tables.rows("hypotheses")
+    return any("group_differences[" in row.get("evidence", "") for row in rows)
+
+
+def _verdict_words(one: Verdict) -> Markup:
+    if one.several is None:
+        return one.word
+    return Markup("{} <small>{}</small>").format(one.word, one.several)
 
 
 def _several(view: View, row: Row) -> Markup:

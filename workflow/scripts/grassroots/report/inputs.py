@@ -40,7 +40,7 @@ def by_kind(texts: Mapping[str, str]) -> Inputs:
             case ".css":
                 given.style = text
             case ".js":
-                given.script = text
+                given.script += text
     return given
 
 

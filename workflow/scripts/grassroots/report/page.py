@@ -53,6 +53,7 @@ class Edition:
 
     view: View
     verdicts: list[answer.Verdict]
+    verdict_table: Table | None
     counts: list[answer.Count]
     claims_sentence: Markup | None
     claims: list[Block]
@@ -64,8 +65,12 @@ class Edition:
     @property
     def by_groups(self) -> bool:
         """Whether a group comparison is among what decides."""
-        rows = self.view.tables.rows("hypotheses")
-        return any("group_differences[" in row.get("evidence", "") for row in rows)
+        return answer.by_groups(self.view)
+
+    @property
+    def sections(self) -> list[tuple[Markup, list[Block]]]:
+        """Title and blocks of every section that has a number and blocks."""
+        return sections(self.view, self.claims, self.chapters)
 
     @property
     def contents(self) -> list[tuple[str, Markup]]:
@@ -86,27 +91,36 @@ def edition(current: View) -> Edition:
     """All that the page says in one language."""
     chapters = [made for stage in STAGES if (made := stage.chapter(current))]
     claims = claim_blocks(current)
-    sections = ([claims] if claims else []) + [chapter.blocks for chapter in chapters]
+    found = answer.verdicts(current)
     return Edition(
         current,
-        answer.verdicts(current),
+        found,
+        answer.verdict_table(current, found),
         answer.counts(current),
         answer.claims_sentence(current),
         claims,
         chapters,
         methods_paragraph(current),
-        labels(current, sections),
+        labels(current, sections(current, claims, chapters)),
         answer.sample_size(current),
     )
 
 
-def labels(current: View, sections: list[list[Block]]) -> dict[str, Markup]:
+def sections(
+    current: View, claims: list[Block], chapters: list[Chapter]
+) -> list[tuple[Markup, list[Block]]]:
+    """The claims, where there are any, and the chapters: what tables are numbered by."""
+    first = [(current.words("chapter.claims"), claims)] if claims else []
+    return first + [(chapter.title, chapter.blocks) for chapter in chapters]
+
+
+def labels(current: View, titled: list[tuple[Markup, list[Block]]]) -> dict[str, Markup]:
     """The number of each table and figure: running in APA style, by section in Chinese theses."""
     found: dict[str, Markup] = {}
     running = {"table": 0, "figure": 0}
-    for index, blocks in enumerate(sections, 1):
+    for index, (_, blocks) in enumerate(titled, 1):
         within = {"table": 0, "figure": 0}
-        for block in _flat(blocks):
+        for block in flat(blocks):
             kind = block.block
             running[kind] += 1
             within[kind] += 1
@@ -116,12 +130,12 @@ def labels(current: View, sections: list[list[Block]]) -> dict[str, Markup]:
     return found
 
 
-def _flat(blocks: list[Block]) -> list[Table | Figure]:
+def flat(blocks: list[Block]) -> list[Table | Figure]:
     """Tables and figures in reading order, those inside folded blocks too."""
     found: list[Table | Figure] = []
     for block in blocks:
         if isinstance(block, Folded):
-            found += _flat(block.blocks)
+            found += flat(block.blocks)
         elif isinstance(block, Table | Figure):
             found.append(block)
     return found
@@ -144,11 +158,24 @@ def content_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def render_page(
+def editions_of(
     study: Mapping[str, Any],
     tables: Mapping[str, str],
     figures: Mapping[str, str],
     texts: Mapping[str, Mapping[str, str]],
+) -> list[Edition]:
+    """What a dataset's page and the files beside it are made of.
+
+    `tables`: name and CSV text; `figures`: `<figure>.<language>` and SVG; `texts`: language and
+    catalogue, the first one shown first.
+    """
+    read = ResultTables(tables)
+    return [edition(view(name, study, read, own, figures)) for name, own in texts.items()]
+
+
+def page_of(
+    study: Mapping[str, Any],
+    editions: list[Edition],
     templates: Mapping[str, str],
     style: str,
     script: str,
@@ -156,12 +183,9 @@ def render_page(
 ) -> str:
     """The HTML of a dataset's page.
 
-    `tables`: name and CSV text; `figures`: `<figure>.<language>` and SVG; `texts`: language and
-    catalogue, the first one shown first; `templates`: file name and source; `numbers`: the content
-    of numbers.json, without which no number tells where it comes from.
+    `templates`: file name and source; `numbers`: the content of numbers.json, without which no
+    number tells where it comes from.
     """
-    read = ResultTables(tables)
-    editions = [edition(view(name, study, read, own, figures)) for name, own in texts.items()]
     template = environment(templates).get_template("page.html.j2")
     html = template.render(
         study=study,
@@ -173,3 +197,18 @@ def render_page(
     )
     trace = Trace(numbers or {})
     return trace.keyed(html).replace(RECORD, trace.packed(), 1)
+
+
+def render_page(
+    study: Mapping[str, Any],
+    tables: Mapping[str, str],
+    figures: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
+    templates: Mapping[str, str],
+    style: str,
+    script: str,
+    numbers: Mapping[str, Any] | None = None,
+) -> str:
+    """The page alone, from what `editions_of` and `page_of` are given."""
+    editions = editions_of(study, tables, figures, texts)
+    return page_of(study, editions, templates, style, script, numbers)

@@ -1,0 +1,165 @@
+"""Word: all tables of a study, each with its three lines, wide ones on pages laid across.
+
+Written as WordprocessingML (ECMA-376) by templates, like the page; nothing in it depends on when
+it is written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import escape
+
+from grassroots.report.forms.archive import packed
+from grassroots.report.forms.printed import PrintedTable, Section
+from grassroots.report.forms.widths import column_widths
+
+# Twips: a twentieth of a point. A4 less margins of 2.3 cm.
+UPRIGHT, ACROSS = 9298, 14230
+LETTER, BETWEEN, NARROWEST = 96, 180, 900
+# A table of more rows than this is broken between pages.
+TOGETHER = 28
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships'
+    '+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+    + "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
+        for name, kind in (
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("settings", "settings"),
+            ("header1", "header"),
+            ("footer1", "footer"),
+        )
+    )
+    + '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package'
+    '.core-properties+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument" '
+    'Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+    'Target="docProps/core.xml"/></Relationships>',
+    "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    + "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/relationships/{kind}" '
+        f'Target="{target}.xml"/>'
+        for number, (kind, target) in enumerate(
+            (
+                ("styles", "styles"),
+                ("settings", "settings"),
+                ("header", "header1"),
+                ("footer", "footer1"),
+            ),
+            1,
+        )
+    )
+    + "</Relationships>",
+    "word/settings.xml": f'<w:settings {_W}><w:zoom w:percent="100"/>'
+    '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>',
+    "word/footer1.xml": f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+    '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>',
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table with the heading that stands before it, if it opens a chapter."""
+
+    heading: str
+    table: PrintedTable
+    widths: list[int]
+    together: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Neighbouring tables on pages of one orientation."""
+
+    wide: bool
+    parts: list[Part]
+
+
+def docx_bytes(
+    sections: list[Section], title: str, language: str, mark: str, templates: Environment
+) -> bytes:
+    """The document; `mark` tells of simulated data, on every page, and is empty for others."""
+    values: dict[str, Any] = {"title": title, "language": language, "mark": mark}
+    parts = {
+        **_PARTS,
+        "word/document.xml": _filled(
+            templates, "docx_document.xml.j2", {**values, "sheets": sheets(sections)}
+        ),
+        "word/styles.xml": _filled(templates, "docx_styles.xml.j2", values),
+        "word/header1.xml": f'<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{escape(mark)}</w:t></w:r></w:p></w:hdr>',
+        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>grassroots</dc:creator>"
+        f"<dc:description>{escape(mark)}</dc:description></cp:coreProperties>",
+    }
+    return packed(
+        {
+            name: (text if text.startswith("<?xml") else _XML + text).encode()
+            for name, text in parts.items()
+        }
+    )
+
+
+def _filled(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
+    return templates.get_template(name).render(values).strip()
+
+
+def sheets(sections: list[Section]) -> list[Sheet]:
+    """The tables in their order; a chapter's heading goes with its first table."""
+    found: list[Sheet] = []
+    for section in sections:
+        for number, table in enumerate(section.tables):
+            wide = table.dense and sum(_natural(table)) > UPRIGHT
+            if not found or found[-1].wide != wide:
+                found.append(Sheet(wide, []))
+            heading = section.title if number == 0 else ""
+            widths = column_twips(table, ACROSS if wide else UPRIGHT)
+            found[-1].parts.append(Part(heading, table, widths, len(table.rows) <= TOGETHER))
+    return found
+
+
+def column_twips(table: PrintedTable, room: int) -> list[int]:
+    """Widths of the columns: numbers keep theirs, words share what is left of the room."""
+    natural = _natural(table)
+    whole = sum(natural)
+    if whole <= room:
+        wanted = min(room, max(whole * 5 // 4, room * 3 // 5))
+        return [each * wanted // whole for each in natural]
+    words = [not column.right for column in table.columns]
+    numbers = sum(each for each, word in zip(natural, words, strict=True) if not word)
+    left = room - numbers
+    if left < NARROWEST * sum(words):
+        return [each * room // whole for each in natural]
+    return _shared(natural, words, left)
+
+
+def _natural(table: PrintedTable) -> list[int]:
+    """The widths at which no line is broken."""
+    return [BETWEEN + LETTER * letters for letters in column_widths(table)]
+
+
+def _shared(natural: list[int], words: list[bool], left: int) -> list[int]:
+    """Word columns that need less than an equal share keep their width; the rest share evenly."""
+    waiting = sorted((each, place) for place, each in enumerate(natural) if words[place])
+    found = list(natural)
+    while waiting:
+        each, place = waiting.pop(0)
+        found[place] = min(each, left // (len(waiting) + 1))
+        left -= found[place]
+    return found
