@@ -199,24 +199,22 @@
       }), table.note.length ? [plain(table.note, " ")] : []).join("\n");
   }
 
-  // Without the clipboard's own interface the event of copying takes what it is given.
+  // The event of copying takes the text as it is. ClipboardItem, for browsers that no longer send
+  // that event, is made to pass by the page's own content security policy, which complains.
   function copy(kinds) {
-    function byEvent() {
-      var taken = false;
-      function give(event) {
-        Object.keys(kinds).forEach(function (kind) { event.clipboardData.setData(kind, kinds[kind]); });
-        event.preventDefault();
-        taken = true;
-      }
-      document.addEventListener("copy", give);
-      document.execCommand("copy");
-      document.removeEventListener("copy", give);
-      return taken ? Promise.resolve() : Promise.reject(new Error("not copied"));
+    var taken = false, parts = {};
+    function give(event) {
+      Object.keys(kinds).forEach(function (kind) { event.clipboardData.setData(kind, kinds[kind]); });
+      event.preventDefault();
+      taken = true;
     }
-    if (!navigator.clipboard || !window.ClipboardItem) { return byEvent(); }
-    var parts = {};
+    document.addEventListener("copy", give);
+    try { taken = document.execCommand("copy") && taken; } catch (error) { taken = false; }
+    document.removeEventListener("copy", give);
+    if (taken) { return Promise.resolve(); }
+    if (!navigator.clipboard || !window.ClipboardItem) { return Promise.reject(new Error("not copied")); }
     Object.keys(kinds).forEach(function (kind) { parts[kind] = new Blob([kinds[kind]], { type: kind }); });
-    return navigator.clipboard.write([new ClipboardItem(parts)]).catch(byEvent);
+    return navigator.clipboard.write([new ClipboardItem(parts)]);
   }
   function save(name, text) {
     var link = document.createElement("a");

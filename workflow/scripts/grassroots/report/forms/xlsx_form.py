@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FONT = {"font_name": "Times New Roman", "font_size": 11}
 CREATED = datetime.datetime(2000, 1, 1)
 THICK, THIN, HAIR = 2, 1, 7
-NARROWEST, WIDEST = 6, 44
+NARROWEST, WIDEST, LINE = 6, 44, 15
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _LOOKS = {
     "i": {"italic": True},
@@ -88,6 +88,7 @@ class _Writer:
         sheet.write_string(0, 0, title, self.look(bold=True, font_size=14))
         if mark:
             sheet.write_string(1, 0, mark, self.look(bold=True))
+        sheet.fit_to_pages(1, 0)
         row, waiting = 3, iter(names)
         link = self.look(font_color="#00568A", underline=1)
         for section in sections:
@@ -112,7 +113,9 @@ class _Writer:
         for place, cell in enumerate(table.columns):
             look = {"top": THICK, "bottom": THIN, "valign": "bottom"}
             self._cell(sheet, 1, place, cell, look)
+        self._height(sheet, 1, table.columns, widths)
         for number, cells in enumerate(table.rows):
+            self._height(sheet, number + 2, cells, widths)
             look = {"valign": "top"}
             if number == last:
                 look["bottom"] = THICK
@@ -128,6 +131,13 @@ class _Writer:
         sheet.set_paper(9)
         if table.dense:
             sheet.set_landscape()
+
+    @staticmethod
+    def _height(sheet: "Worksheet", row: int, cells: list[PrintedCell], widths: list[int]) -> None:
+        """Room for broken lines: not every program finds it by itself."""
+        high = max(_broken(cell.text, room) for cell, room in zip(cells, widths, strict=True))
+        if high > 1:
+            sheet.set_row(row, LINE * high + 1)
 
     def _cell(
         self, sheet: "Worksheet", row: int, column: int, cell: PrintedCell, look: dict[str, Any]
@@ -180,6 +190,10 @@ class _Writer:
             across += 9
         if len(widths) > 1:
             sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
-        lines = sum(-(-width(line) // int(across * 1.15)) for line in note)
-        sheet.set_row(row, 12.5 * max(lines, 1) + 3)
+        sheet.set_row(row, 12.5 * _broken(note, int(across * 1.15)) + 3)
         self._text(sheet, row, 0, note, look)
+
+
+def _broken(text: Lines, room: int) -> int:
+    """How many lines a text takes in a column; one if it is empty."""
+    return max(sum(-(-width(line) // room) for line in text), 1)
