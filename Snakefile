@@ -25,6 +25,12 @@ rule all:
     default_target: True
     input:
         "results/index.html",
+        expand(
+            "results/{dataset}/tables.{language}.{form}",
+            dataset=study.datasets,
+            language=study.config.languages,
+            form=TABLE_FORMS,
+        ),
         LEFT_OUT,
 
 

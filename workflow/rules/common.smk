@@ -58,6 +58,7 @@ FIGURES = [
     "scree",
     "simple_slopes",
 ]
+TABLE_FORMS = ["docx", "xlsx", "tex", "csv.zip"]
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
     "report/style.css",

@@ -23,7 +23,7 @@ rule render_report:
         tables=expand(
             "results/{{dataset}}/tables.{language}.{form}",
             language=study.config.languages,
-            form=["docx", "xlsx", "tex", "csv.zip"],
+            form=TABLE_FORMS,
         ),
     log:
         "logs/render_report/{dataset}.log",
