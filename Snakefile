@@ -25,12 +25,7 @@ rule all:
     default_target: True
     input:
         "results/index.html",
-        expand(
-            "results/{dataset}/tables.{language}.{form}",
-            dataset=study.datasets,
-            language=study.config.languages,
-            form=TABLE_FORMS,
-        ),
+        expand(list(TABLE_FILES.values()), dataset=study.datasets),
         LEFT_OUT,
 
 

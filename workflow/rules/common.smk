@@ -58,7 +58,12 @@ FIGURES = [
     "scree",
     "simple_slopes",
 ]
-TABLE_FORMS = ["docx", "xlsx", "tex", "csv.zip"]
+# Named one by one, as the cache needs it.
+TABLE_FILES = {
+    f"{form.replace('.', '_')}_{language}": f"results/{{dataset}}/tables.{language}.{form}"
+    for language in study.config.languages
+    for form in ("docx", "xlsx", "tex", "csv.zip")
+}
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
     "report/style.css",

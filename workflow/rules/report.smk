@@ -19,12 +19,8 @@ rule render_report:
         ),
         page=PAGE_PARTS,
     output:
+        **TABLE_FILES,
         page=shown("results/{dataset}/report.html", page="the whole report"),
-        tables=expand(
-            "results/{{dataset}}/tables.{language}.{form}",
-            language=study.config.languages,
-            form=TABLE_FORMS,
-        ),
     log:
         "logs/render_report/{dataset}.log",
     cache: between_checkouts

@@ -18,8 +18,8 @@ from grassroots.run.log import logged
 
 def main(
     given: Inputs, study: dict[str, Any], languages: list[str], versions: dict[str, str]
-) -> tuple[str, dict[str, bytes]]:
-    """The HTML of the page, the first language shown first; the files by `<language>.<ending>`."""
+) -> dict[str, bytes]:
+    """File name and content: of the page, whose first language is shown first, and the tables."""
     texts = {language: read_catalogue(given.catalogues[language]) for language in languages}
     study = {**study, "versions": versions}
     editions = editions_of(study, given.tables, given.figures, texts)
@@ -27,18 +27,17 @@ def main(
     page = page_of(study, editions, given.templates, given.style, given.script, numbers)
     templates = environment(given.templates)
     files = {
-        f"{edition.view.language}.{ending}": content
+        f"tables.{edition.view.language}.{ending}": content
         for edition in editions
         for ending, content in table_files(edition, templates).items()
     }
-    return page, files
+    return {"report.html": page.encode(), **files}
 
 
 if __name__ == "__main__":
     with logged(snakemake):
-        params, output = snakemake.params, snakemake.output
+        params = snakemake.params
         given = by_kind({path: Path(path).read_text(encoding="utf-8") for path in snakemake.input})
-        page, files = main(given, params.study, list(params.languages), dict(params.versions))
-        Path(output.page).write_text(page, encoding="utf-8")
-        for path in output.tables:
-            Path(path).write_bytes(files[Path(path).name.removeprefix("tables.")])
+        files = main(given, params.study, list(params.languages), dict(params.versions))
+        for path in map(Path, snakemake.output):
+            path.write_bytes(files[path.name])
