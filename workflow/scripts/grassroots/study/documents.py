@@ -7,12 +7,13 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from grassroots.study.faults import Fault, nearest_name, quoted
+from grassroots.study.expectations import wrong_value
+from grassroots.study.faults import Fault, nearest_name, unopened
 from grassroots.study.yaml_source import Lines, YamlFault, line_of, load_yaml, path_text
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
-_YAML_CODES = {"syntax": "F102", "duplicate": "F103", "alias": "F107"}
+_YAML_CODES = {"syntax": "F102", "duplicate": "F103", "alias": "F107", "tag": "F110"}
 
 
 @dataclass(frozen=True)
@@ -49,54 +50,73 @@ def read_document(
 ) -> tuple[Document[ModelType] | None, list[Fault]]:
     """The file as a Document, or None and its faults; `overrides` replace top-level values."""
     path = root / file
-    if not path.is_file():
-        siblings = (
-            sorted(p.name for p in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
-        )
-        return None, [Fault("F101", file, nearest=nearest_name(path.name, siblings))]
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
         values, lines = load_yaml(text)
+    except FileNotFoundError:
+        return None, [_absent(root, file)]
+    except OSError as error:
+        return None, [Fault("F109", file, **unopened(error))]
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return None, [Fault("F108", file, line)]
+        return None, [Fault("F108", file, content[: error.start].count(b"\n") + 1)]
     except YamlFault as error:
+        phrases = {"detail": error.phrase} if error.phrase else {}
         words = {"detail": error.detail}
-        return None, [Fault(_YAML_CODES[error.kind], file, error.line, words=words)]
+        code = _YAML_CODES[error.kind]
+        return None, [Fault(code, file, error.line, words=words, phrases=phrases)]
     if not isinstance(values, dict):
-        return None, [Fault("F106", file, 1, words={"expected": "key: value", "found": "…"})]
+        place = {"file": file, "line": 1, "where": ""}
+        return None, [wrong_value(place, {"type": "dict_type", "msg": "", "input": values})]
     try:
         return Document(file, model.model_validate(values | (overrides or {})), lines, text), []
     except ValidationError as error:
-        return None, [_fault(file, lines, model, detail) for detail in error.errors()]
+        faults = [_fault(file, lines, model, detail) for detail in error.errors()]
+        # What may be one of several things is refused once for each of them: one message is enough.
+        return None, list({(fault.code, fault.where): fault for fault in faults}.values())
+
+
+def _absent(root: Path, file: str) -> Fault:
+    """What is there instead of a file that does not exist: beside it, or beside its folder."""
+    path = root / file
+    if path.parent.is_dir():
+        beside = sorted(p.name for p in path.parent.iterdir() if p.is_file())
+        near = nearest_name(path.name, [name for name in beside if name.endswith(".yaml")])
+        folder = path.parent
+    else:
+        folder = path.parent.parent
+        beside = sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+        near = nearest_name(path.parent.name, beside)
+    words = {"folder": f"{folder.relative_to(root)}/", "beside": ", ".join(beside[:12]) or "-"}
+    return Fault("F101", file, words=words, nearest=near)
 
 
 def _fault(file: str, lines: Lines, model: type[BaseModel], detail: Any) -> Fault:
-    path = _path_in_file(detail["loc"], lines)
+    path = _path_in_file(detail["loc"], lines, lacking=detail["type"] == "missing")
     place = {"file": file, "line": line_of(lines, path), "where": path_text(path)}
     if detail["type"] == "extra_forbidden":
         known = _known_keys(model, path[:-1])
-        return Fault(
-            "F104",
-            **place,
-            words={"key": str(path[-1]), "known": ", ".join(known)},
-            nearest=nearest_name(str(path[-1]), known),
-        )
+        key, near = str(path[-1]), nearest_name(str(path[-1]), known)
+        words = {"key": key, "known": ", ".join(known)}
+        return Fault("F104", **place, words=words, nearest=near, edit=f"{near}:" if near else "")
     if detail["type"] in ("missing", "union_tag_not_found"):
         key = "kind" if detail["type"] == "union_tag_not_found" else str(path[-1])
         return Fault("F105", **place, words={"key": key})
-    found = detail["input"]
-    found = quoted(found) if isinstance(found, str | int | float | bool) else type(found).__name__
-    return Fault("F106", **place, words={"expected": detail["msg"], "found": found})
+    return wrong_value(place, detail)
 
 
-def _path_in_file(loc: tuple[str | int, ...], lines: Lines) -> tuple[str | int, ...]:
-    """pydantic's location without the parts that are not in the file, such as a union's tag."""
+def _path_in_file(
+    loc: tuple[str | int, ...], lines: Lines, lacking: bool = False
+) -> tuple[str | int, ...]:
+    """pydantic's location without the parts that are not in the file, such as a union's tag.
+
+    The last part of what is `lacking` is the key that should be there.
+    """
     path: tuple[str | int, ...] = ()
-    for index, part in enumerate(loc):
-        if (*path, part) in lines or index == len(loc) - 1:
+    for part in loc[:-1] if lacking else loc:
+        if (*path, part) in lines:
             path = (*path, part)
-    return path[:-1] if path and path[-1] == "[key]" else path
+    return (*path, loc[-1]) if lacking else path
 
 
 def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -6,8 +6,10 @@ configured language; docs/errors.md explains every code.
 """
 
 import difflib
+import errno
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +24,9 @@ MESSAGES = Path(__file__).parents[3] / "messages"
 class Fault:
     """One thing that the user must mend.
 
-    `words` fills the placeholders of the message with this code; `edit` is text to paste, as it
-    is; `nearest` is the closest existing name, with where it stands.
+    `words` fills the placeholders of the message with this code, and `phrases` those that are
+    sentences themselves, by their keys; `edit` is text to paste, as it is; `nearest` is the closest
+    existing name, with where it stands.
     """
 
     code: str
@@ -33,18 +36,24 @@ class Fault:
     words: Mapping[str, str] = field(default_factory=dict)
     nearest: str = ""
     edit: str = ""
+    phrases: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, language: str) -> str:
-        """The fault in words, over two to four lines, without a trailing newline."""
+        """The fault in words, over two to four lines, without a trailing newline.
+
+        A character that nobody sees, or that a terminal would obey, stands as its number.
+        """
         said = catalogue(language)
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         lines = [f"[{self.code}] {place}" + (f"  {self.where}" if self.where else "")]
-        lines.append("  " + said[self.code].format(**self.words))
+        words = dict(self.words)
+        words |= {place: said[key].format(**self.words) for place, key in self.phrases.items()}
+        lines.append("  " + said[self.code].format(**words))
         if self.nearest:
             lines.append(f"  {said['nearest']} {self.nearest}")
         if self.edit:
             lines.append(f"  {said['edit']} {self.edit}")
-        return "\n".join(lines)
+        return "\n".join(map(_visible, lines))
 
 
 class StudyError(Exception):
@@ -72,6 +81,22 @@ def left_out_text(dataset: str, faults: Sequence[Fault], language: str) -> str:
     return f"{faults_text(faults, language)}\n{closing}"
 
 
+def unopened(error: OSError) -> dict[str, dict[str, str]]:
+    """Why the system does not open a file, as `words` and `phrases` of a fault with {detail}."""
+    phrase = _UNOPENED.get(error.errno or 0, "")
+    words = {"detail": str(error.strerror or error)}
+    return {"words": words, "phrases": {"detail": phrase} if phrase else {}}
+
+
+_UNOPENED = {
+    errno.EISDIR: "os_folder",
+    errno.ENOTDIR: "os_no_folder",
+    errno.EACCES: "os_denied",
+    errno.ELOOP: "os_loop",
+    errno.ENAMETOOLONG: "os_long",
+}
+
+
 def nearest_name(name: str, candidates: Iterable[str]) -> str:
     """The candidate that looks most like `name`, or an empty string if none does.
 
@@ -88,13 +113,26 @@ def nearest_name(name: str, candidates: Iterable[str]) -> str:
 
 
 def quoted(value: object, longest: int = 40) -> str:
-    """A value as a message may quote it: masked if it looks personal, cut if it is long."""
+    """A value as a message may quote it: masked if it looks personal, cut if it is long.
+
+    Characters that nobody sees do not hide what is personal.
+    """
     text = " ".join(str(value).split())
-    kind = looks_personal(text)
-    if kind or re.fullmatch(r"\d{7,}", text):
+    seen = "".join(character for character in text if not _hidden(character))
+    kind = looks_personal(text) or looks_personal(seen)
+    if kind or re.fullmatch(r"\d{7,}", seen):
         digits = re.fullmatch(r"\d+", text)
-        return f"[{len(text)} digits]" if digits else f"[{kind}, {len(text)} characters]"
+        return f"[{len(text)} digits]" if digits else f"[{kind or 'number'}, {len(text)} characters]"
     return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+
+
+def _visible(text: str) -> str:
+    """A text in which what nobody sees, or a terminal would obey, stands as its number."""
+    return "".join(f"<U+{ord(c):04X}>" if _hidden(c) else c for c in text)
 
 
 @functools.cache

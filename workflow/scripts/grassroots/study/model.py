@@ -11,7 +11,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class Model(BaseModel):
     """Unknown keys are refused, and nothing changes once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Text(Model):

@@ -1,11 +1,13 @@
 """YAML read so that every value knows its line, and nothing surprises.
 
 A narrower YAML than PyYAML's default: `no` and `on` stay words, `12:30` and `2024-01-01` stay
-text, a key that stands twice is a fault, and anchors and aliases are refused (a few lines of
-aliases can unfold into gigabytes, and no study file needs one).
+text, a key that stands twice is a fault, and what no study file needs is refused: anchors and
+aliases (a few lines of them can unfold into gigabytes), tags (which say what to build of a value),
+brackets within brackets without end, files of megabytes.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import yaml
@@ -15,11 +17,36 @@ Lines = dict[Path, int]
 
 
 class YamlFault(ValueError):
-    """The text cannot be read; `kind` is syntax, duplicate or alias; `line` counts from 1."""
+    """The text cannot be read.
 
-    def __init__(self, kind: str, line: int, detail: str) -> None:
-        self.kind, self.line, self.detail = kind, line, detail
+    `kind` is syntax, duplicate, alias or tag; `line` counts from 1; `phrase` is the key of a
+    sentence in workflow/messages/ that says what `detail` says, where there is one.
+    """
+
+    def __init__(self, kind: str, line: int, detail: str, phrase: str = "") -> None:
+        self.kind, self.line, self.detail, self.phrase = kind, line, detail, phrase
         super().__init__(f"line {line}: {detail}")
+
+
+# A study file is a few hundred lines, and its deepest value lies some eight levels down.
+LARGEST = 1_000_000
+_DEEPEST = 30
+
+# What PyYAML says of a mistake: the key of a sentence that says what to look for.
+_PHRASES = {
+    "mapping values are not allowed": "yaml_colon",
+    "could not find expected ':'": "yaml_no_colon",
+    "did not find expected key": "yaml_indent",
+    "did not find expected '-' indicator": "yaml_indent",
+    "did not find expected ',' or": "yaml_bracket",
+    "did not find expected node content": "yaml_bracket",
+    "found unexpected end of stream": "yaml_quote",
+    "cannot start any token": "yaml_start",
+    "found unknown escape character": "yaml_escape",
+    "found another document": "yaml_documents",
+    "did not find expected <document start>": "yaml_documents",
+    "control characters are not allowed": "yaml_control",
+}
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -29,7 +56,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|)$"), ["~", "n", ""])
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)$"), list("tf"))
 _Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
+    "tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$"), list("-+0123456789")
 )
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float",
@@ -45,10 +72,11 @@ def load_yaml(text: str) -> tuple[Any, Lines]:
     counted from 1; the empty path is the document. An empty document is None.
     Raises YamlFault.
     """
+    if len(text) > LARGEST:
+        raise YamlFault("syntax", 1, f"more than {LARGEST} characters", "yaml_large")
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                raise YamlFault("alias", event.start_mark.line + 1, f"*{event.anchor}")
+        for _ in _plain_events(text):
+            pass
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -59,11 +87,14 @@ def load_yaml(text: str) -> tuple[Any, Lines]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "unreadable"
+        phrase = _phrase(problem)
         if mark and any("\t" in line for line in text.splitlines()[mark.line : mark.line + 1]):
-            problem = "a tab in this line; YAML wants blanks, use two of them"
-        raise YamlFault("syntax", mark.line + 1 if mark else 1, problem) from error
+            phrase = "yaml_tab"
+        raise YamlFault("syntax", mark.line + 1 if mark else 1, problem, phrase) from error
     except yaml.YAMLError as error:
-        raise YamlFault("syntax", 1, " ".join(str(error).split())) from error
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        problem = " ".join(str(error).split())
+        raise YamlFault("syntax", line, problem, _phrase(problem)) from error
 
 
 def line_of(lines: Lines, path: Path) -> int:
@@ -79,6 +110,26 @@ def path_text(path: Path) -> str:
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text
+
+
+def _plain_events(text: str) -> Iterator[yaml.Event]:
+    """The events of a text, as long as they are those of plain values."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            raise YamlFault("alias", line, f"*{event.anchor}")
+        if getattr(event, "tag", None) is not None:
+            raise YamlFault("tag", line, str(event.tag).replace("tag:yaml.org,2002:", "!!"))
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise YamlFault("syntax", line, f"nested {depth} deep", "yaml_deep")
+        yield event
+
+
+def _phrase(problem: str) -> str:
+    return next((key for said, key in _PHRASES.items() if said in problem), "")
 
 
 def _value(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: Lines) -> Any:
