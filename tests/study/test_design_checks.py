@@ -97,7 +97,7 @@ def test_a_fault_in_a_model(edit, stopping_faults, old, new, code, where, neares
     ("old", "new", "code", "where"),
     [
         ("duration: 所用时间", "duration: 用时", "S104", "meta.duration"),
-        ("duration: 所用时间", "duration: 来源", "D202", 'column "来源"'),
+        ("duration: 所用时间", "duration: 来源", "D206", "meta.duration"),
         ("address: 来自IP", "address: 来自", "S104", "meta.address"),
         ("expected: [同意]", "expected: [我同意]", "D205", "meta.consent.column"),
         ("11、第一部分—本行请选4", "11、第一部分—本行请选3", "S104",
@@ -138,7 +138,8 @@ WORDS = "answers: [从不, 偶尔, 有时, 经常, 总是]"
         ("answers: [从不, 偶尔, 有时, 经常, 13812345678]", "F106", "scales.job_burnout.answers"),
         ('answers: [从不, 偶尔, 有时, 经常, "13812345678"]', "S109",
          "scales.job_burnout.answers[4]"),
-        ("answers: [从不, 偶尔, 有时, 常常, 总是]", "D202", 'column "8、工作感受—题目1"'),
+        ("answers: [从不, 偶尔, 有时, 常常, 总是]", "D202",
+         "scales.job_burnout.answers"),
         ("answers: {从不: 1, 偶尔: 2, 有时: 3, 经常: 4, 总是: 6}", "S110",
          "scales.job_burnout.answers.总是"),
     ],
@@ -151,12 +152,21 @@ def test_a_fault_in_answers_in_words(edit, left_out, new, code, where):
     assert not any("13812345678" in fault.text("en") for fault in faults)
 
 
-def test_an_unknown_word_is_named_with_its_count(edit, left_out):
+def line_of_words(study_folder):
+    lines = (study_folder / M_COUNTY).read_text("utf-8").splitlines()
+    return 1 + next(n for n, line in enumerate(lines) if line.strip().startswith("answers:"))
+
+
+def test_an_unknown_word_is_named_once_with_its_count_and_line(study_folder, edit, left_out):
     edit(M_COUNTY, WORDS, WORDS.replace("经常", "常常"))
-    fault = next(fault for fault in left_out()["m_county"] if fault.where.endswith('题目1"'))
+    (fault,) = left_out()["m_county"]
     count = fault.words["count"]
-    assert int(count) > 50
+    assert int(count) > 500
     assert fault.words["values"] == f'"经常" ({count}×)'
+    # What the codebook has instead of it is said too, and the line as it should be.
+    assert fault.words["idle"] == '"常常"'
+    assert fault.line == line_of_words(study_folder)
+    assert fault.edit.startswith('answers: {"从不": 1, "偶尔": 2, "有时": 3, "经常": 4, ')
 
 
 def test_levels_said_to_be_higher_must_be_levels_of_what_is_compared(edit, left_out):

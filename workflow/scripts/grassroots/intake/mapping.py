@@ -16,6 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isfinite, nan
 from typing import Any
 
 from grassroots.intake.personal import looks_personal
@@ -77,13 +78,17 @@ def map_responses(raw: RawTable, plan: Mapping[str, Any]) -> tuple[Responses, li
 
 
 def number(value: Value) -> float | None:
-    """A cell as a number: text and full-width digits count, anything else is None."""
+    """A cell as a number: text and full-width digits count, anything else is None.
+
+    So is a number beyond all bounds: 1e999 would be taken for infinity.
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return float(value)
+        return float(value) if isfinite(value) else None
     text = unicodedata.normalize("NFKC", str(value)).strip()
-    return float(text) if NUMBER.fullmatch(text) else None
+    found = float(text) if NUMBER.fullmatch(text) else nan
+    return found if isfinite(found) else None
 
 
 def cell_text(value: Value) -> str:

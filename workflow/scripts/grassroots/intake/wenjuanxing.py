@@ -159,7 +159,10 @@ def sent_on(value: Any) -> str | None:
         if not 20_000 <= value < 70_000:
             return None
         return (_EXCEL_DAY_0 + datetime.timedelta(days=int(value))).isoformat()
-    found = _DATE.fullmatch(str(value).strip())
+    text = str(value).strip()
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return sent_on(float(text))
+    found = _DATE.fullmatch(text)
     if found is None:
         return None
     try:

@@ -82,11 +82,21 @@ def write_respondents_table(data: pd.DataFrame, path: str | Path, marks: Mapping
 
 
 def write_columns(columns: Mapping[str, Sequence], path: str | Path) -> None:
-    """Write row-level data, given by columns of equal length, as Parquet; without pandas."""
+    """Write row-level data, given by columns of equal length, as Parquet; without pandas.
+
+    A column without any value is one of numbers: it would come back without a type otherwise.
+    """
     import pyarrow
     import pyarrow.parquet
 
-    pyarrow.parquet.write_table(pyarrow.table(dict(columns)), path)
+    typed = {
+        name: values
+        if any(value is not None for value in values)
+        else pyarrow.nulls(len(values), pyarrow.float64())
+        for name, values in columns.items()
+    }
+    table = pyarrow.table(typed)
+    pyarrow.parquet.write_table(table, path)
 
 
 def read_respondents(path: str | Path) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from grassroots.intake.personal import looks_personal
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name, quoted
+from grassroots.study.file_checks import leaves_folder
 from grassroots.study.instrument import Instrument, Response
 from grassroots.study.protocol import Protocol
 
@@ -19,6 +20,7 @@ def codebook_faults(
         *_meta_faults(document, protocol),
         *_scale_faults(document, instruments),
         *_variable_faults(document, protocol),
+        *_shared_columns(document),
     ]
 
 
@@ -27,8 +29,21 @@ def _file_faults(document: Document[Codebook]) -> list[Fault]:
     return [
         document.fault("S108", (key,), file=quoted(name))
         for key, name in names.items()
-        if "/" in name or "\\" in name or name.startswith(".")
+        if leaves_folder(name)
     ]
+
+
+def _shared_columns(document: Document[Codebook]) -> list[Fault]:
+    """Columns that answer two items, or an item and a variable; two variables may share one."""
+    taken = {part.column: name for name, part in document.model.background.items()}
+    faults = []
+    for scale, part in document.model.scales.items():
+        for index, column in enumerate(part.items):
+            if column in taken:
+                words = {"column": quoted(column), "other": taken[column]}
+                faults.append(document.fault("S117", ("scales", scale, "items", index), **words))
+            taken[column] = f"scales.{scale}.items[{index}]"
+    return faults
 
 
 def _meta_faults(document: Document[Codebook], protocol: Protocol) -> list[Fault]:

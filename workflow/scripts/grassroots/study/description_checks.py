@@ -22,6 +22,7 @@ def description_faults(
     faults: list[Fault] = []
     for name, variable in protocol.background.items():
         faults += _merge_faults(document, ("background", name, "merge"), variable)
+        faults += _range_faults(document, ("background", name), variable)
     owner: dict[str, str] = {}
     for name, levels in protocol.levels.items():
         for index, scale in enumerate(levels.scales):
@@ -33,6 +34,14 @@ def description_faults(
     for index, scale in enumerate(protocol.missing.scales if protocol.missing else []):
         faults += _unknown(document, ("missing", "scales", index), scale, scales)
     return faults
+
+
+def _range_faults(document: Document["Protocol"], path: tuple, variable: Variable) -> list[Fault]:
+    """A lowest number that is not below the highest."""
+    low, high = variable.min, variable.max
+    if low is None or high is None or low < high:
+        return []
+    return [document.fault("P121", (*path, "min"), low=f"{low:g}", high=f"{high:g}")]
 
 
 def _merge_faults(document: Document["Protocol"], path: tuple, variable: Variable) -> list[Fault]:

@@ -1,6 +1,6 @@
 """One YAML file read against its model: every fault with its line, all of them at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -31,9 +31,10 @@ class Document(Generic[ModelType]):
         path: tuple[str | int, ...],
         nearest: str = "",
         edit: str = "",
+        phrases: Mapping[str, str] | None = None,
         **words: object,
     ) -> Fault:
-        """A fault at `path` of this file; `words` fill the message's placeholders."""
+        """A fault at `path` of this file; `words` and `phrases` fill the message's placeholders."""
         return Fault(
             code,
             self.file,
@@ -42,6 +43,7 @@ class Document(Generic[ModelType]):
             {key: str(word) for key, word in words.items()},
             nearest,
             edit,
+            phrases or {},
         )
 
 

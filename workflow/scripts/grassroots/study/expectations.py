@@ -47,7 +47,8 @@ def wrong_value(place: Mapping[str, Any], detail: Mapping[str, Any]) -> Fault:
     """
     kind, context = detail["type"], detail.get("ctx", {})
     words = {"expected": detail["msg"]}
-    words |= {"limit": f"{context[key]:g}" for key in _LIMITS if key in context}
+    limits = [context[key] for key in _LIMITS if key in context]
+    words |= {"limit": f"{limits[0]:g}"} if limits else {}
     phrases = {}
     if kind == "string_pattern_mismatch":
         key = _PATTERNS.get(context["pattern"], "")

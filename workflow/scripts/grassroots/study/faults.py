@@ -118,12 +118,19 @@ def quoted(value: object, longest: int = 40) -> str:
     Characters that nobody sees do not hide what is personal.
     """
     text = " ".join(str(value).split())
-    seen = "".join(character for character in text if not _hidden(character))
+    seen = visible_part(text)
     kind = looks_personal(text) or looks_personal(seen)
     if kind or re.fullmatch(r"\d{7,}", seen):
         digits = re.fullmatch(r"\d+", text)
-        return f"[{len(text)} digits]" if digits else f"[{kind or 'number'}, {len(text)} characters]"
+        return (
+            f"[{len(text)} digits]" if digits else f"[{kind or 'number'}, {len(text)} characters]"
+        )
     return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'
+
+
+def visible_part(text: str) -> str:
+    """A text without the characters that nobody sees."""
+    return "".join(character for character in text if not _hidden(character))
 
 
 def _hidden(character: str) -> bool:

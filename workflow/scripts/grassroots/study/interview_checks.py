@@ -10,6 +10,7 @@ from grassroots.interviews.reading import read_interviews
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name, quoted
+from grassroots.study.file_checks import leaves_folder, place_faults
 from grassroots.study.finding import Evidence
 from grassroots.study.interview_sections import coding_plan
 from grassroots.study.protocol import Protocol
@@ -73,7 +74,7 @@ def interview_faults(
     if protocol.interviews is None:
         return [document.fault("S141", ("interviews",))]
     path = ("interviews", "file")
-    if "/" in declared.file or "\\" in declared.file or declared.file.startswith("."):
+    if leaves_folder(declared.file):
         return [document.fault("S108", path, file=quoted(declared.file))]
     plan = coding_plan(declared, protocol.interviews)
     faults = [
@@ -88,11 +89,9 @@ def interview_faults(
         if code not in plan["codes"]
     ]
     folder = root / "data" / "raw" / name
-    if not (folder / declared.file).is_file():
-        beside = sorted(p.name for p in folder.iterdir() if p.is_file())
-        near = nearest_name(declared.file, beside)
-        edit = f"file: {near}" if near else ""
-        return [*faults, document.fault("S101", path, near, edit, file=declared.file)]
+    lying = place_faults(document, folder / declared.file, path)
+    if lying:
+        return [*faults, *lying]
     return faults or _file_faults(folder / declared.file, f"data/raw/{name}/", declared, plan)
 
 

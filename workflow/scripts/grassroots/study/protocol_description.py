@@ -21,6 +21,12 @@ class Variable(Model):
     levels: dict[Identifier, Text] = Field(
         default={}, description="Its categories in their order; leave out for a number."
     )
+    min: float | None = Field(
+        default=None,
+        description="Of a number: the lowest that can be; without it, numbers below zero among "
+        "others are asked about.",
+    )
+    max: float | None = Field(default=None, description="Of a number: the highest that can be.")
     merge: dict[Identifier, Joined] = Field(
         default={},
         description="Categories that are too small to stand alone, joined before anything is "

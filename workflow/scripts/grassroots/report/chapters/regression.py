@@ -152,7 +152,9 @@ def _overview(view: View, model: str, rows: list[Row], fits: list[Row]) -> Table
     """Standardised coefficients step by step, and below them how much each step explains."""
     words, cell = view.words, view.cell
     by_term = {(row["term"], row["step"]): row for row in rows}
-    terms = [term for term in distinct(rows, "term") if term != INTERCEPT]
+    # A term that only a step without a solution adds has no line.
+    shown = [row for row in rows if row["step"] in {fit["step"] for fit in fits}]
+    terms = [term for term in distinct(shown, "term") if term != INTERCEPT]
     columns = [view.column("predictor", numeric=False)]
     columns += [
         Column(words("column.step", step=view.numbers.text("count", fit["step"]))) for fit in fits
