@@ -115,7 +115,7 @@ hypotheses:
     statement: {en: Demands lead to strain through hours., zh: 要求经由工时导致紧张。}
     evidence:
       - table: mediation
-        where: {model: demand_to_strain, scores: latent, path: demand->hours->strain}
+        where: {model: demand_to_strain, scores: latent, path: demand -> hours -> strain}
         expects: positive
 """,
     CODEBOOK: """\

@@ -16,6 +16,8 @@ from typing import Literal
 
 import numpy as np
 
+from grassroots.sem.routes import effect_paths, indirect_routes
+
 
 @dataclass(frozen=True)
 class StructuralForm:
@@ -131,48 +133,25 @@ def paths(form: StructuralForm) -> list[Path]:
 
 
 def effects(form: StructuralForm) -> list[Effect]:
-    """Total, direct, each specific indirect, total indirect, and all contrasts of two indirects.
-
-    Specific indirect effects come in the order of their length and then of their mediators. With a
-    single indirect effect there is neither a total indirect effect (it would be the same number
-    twice) nor a contrast.
-    """
+    """The effects that `effect_paths` lists, in its order, each with its terms."""
     label = {(path.cause, path.response): path.label for path in paths(form)}
     mark = _prefix(form, len(form.mediators))
     start, end = form.predictor, form.outcome
     direct = (1, (label[start, end],))
-    routes = _routes(form)
+    routes = indirect_routes(start, form.mediators, end, form.form)
     products = [(1, tuple(label[step] for step in pairwise(route))) for route in routes]
     names = ["_".join(str(form.mediators.index(m) + 1) for m in route[1:-1]) for route in routes]
-    texts = [" -> ".join(route) for route in routes]
-    ends = f"{start} -> {end}"
-    found = [
-        Effect("total", ends, f"{mark}total", (direct, *products)),
-        Effect("direct", ends, f"{mark}direct", (direct,)),
-    ]
-    found += [
-        Effect("indirect", text, f"{mark}indirect_{name}", (product,))
-        for text, name, product in zip(texts, names, products, strict=True)
-    ]
+    named = [("total", (direct, *products)), ("direct", (direct,))]
+    named += [(f"indirect_{k}", (part,)) for k, part in zip(names, products, strict=True)]
     if len(routes) > 1:
-        found.append(
-            Effect(
-                "total_indirect",
-                f"{start} -> * -> {end}",
-                f"{mark}total_indirect",
-                tuple(products),
-            )
-        )
-    for number, (i, j) in enumerate(combinations(range(len(routes)), 2), start=1):
-        found.append(
-            Effect(
-                "contrast",
-                f"{texts[i]} minus {texts[j]}",
-                f"{mark}contrast_{number}",
-                (products[i], (-1, products[j][1])),
-            )
-        )
-    return found
+        named.append(("total_indirect", tuple(products)))
+    for number, (one, other) in enumerate(combinations(products, 2), start=1):
+        named.append((f"contrast_{number}", (one, (-1, other[1]))))
+    found = effect_paths(start, form.mediators, end, form.form)
+    return [
+        Effect(effect, path, f"{mark}{name}", terms)
+        for (effect, path), (name, terms) in zip(found, named, strict=True)
+    ]
 
 
 def structural_syntax(form: StructuralForm) -> str:
@@ -226,16 +205,6 @@ def measurement_syntax(
     ]
     lines += [f"{a} ~~ {b}" for a, b in pairs]
     return "\n".join(lines)
-
-
-def _routes(form: StructuralForm) -> list[tuple[str, ...]]:
-    """All ways from predictor to outcome through at least one mediator."""
-    sizes = range(1, len(form.mediators) + 1) if form.form == "serial" else (1,)
-    return [
-        (form.predictor, *chosen, form.outcome)
-        for size in sizes
-        for chosen in combinations(form.mediators, size)
-    ]
 
 
 def _prefix(form: StructuralForm, k: int) -> str:

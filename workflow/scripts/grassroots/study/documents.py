@@ -13,6 +13,8 @@ from grassroots.study.yaml_source import Lines, YamlFault, line_of, load_yaml, p
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
+# Errors about a key that need not stand in the file: it is missing, or was given to the program.
+_NOT_THERE = ("missing", "extra_forbidden")
 _YAML_CODES = {"syntax": "F102", "duplicate": "F103", "alias": "F107", "tag": "F110"}
 
 
@@ -94,7 +96,7 @@ def _absent(root: Path, file: str) -> Fault:
 
 
 def _fault(file: str, lines: Lines, model: type[BaseModel], detail: Any) -> Fault:
-    path = _path_in_file(detail["loc"], lines, lacking=detail["type"] == "missing")
+    path = _path_in_file(detail["loc"], lines, lacking=detail["type"] in _NOT_THERE)
     place = {"file": file, "line": line_of(lines, path), "where": path_text(path)}
     if detail["type"] == "extra_forbidden":
         known = _known_keys(model, path[:-1])
@@ -112,7 +114,7 @@ def _path_in_file(
 ) -> tuple[str | int, ...]:
     """pydantic's location without the parts that are not in the file, such as a union's tag.
 
-    The last part of what is `lacking` is the key that should be there.
+    The last part of what may be `lacking` in the file is a key, and stays.
     """
     path: tuple[str | int, ...] = ()
     for part in loc[:-1] if lacking else loc:

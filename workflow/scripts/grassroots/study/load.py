@@ -86,7 +86,7 @@ def load_study(root: Path, overrides: Mapping[str, Any] | None = None) -> Study:
         known = {
             name: instruments[name] for name in protocol.model.instruments if name in instruments
         }
-        if len(known) == len(protocol.model.instruments):
+        if set(known) == set(protocol.model.instruments):
             faults += protocol_faults(protocol, known)
             faults += measurement_faults(protocol, {n: d.model for n, d in known.items()})
     if faults:

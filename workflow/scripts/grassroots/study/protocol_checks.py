@@ -47,10 +47,17 @@ def protocol_faults(
 
 
 def _name_clashes(document: Document[Protocol], models: Mapping[str, Instrument]) -> list[Fault]:
-    faults: list[Fault] = []
+    listed = document.model.instruments
+    faults = [
+        document.fault(
+            "P103", ("instruments", n), name=name, other=f"instruments[{listed.index(name)}]"
+        )
+        for n, name in enumerate(listed)
+        if name in listed[:n]
+    ]
     owner = dict.fromkeys(RESERVED, "grassroots")
     for name, instrument in models.items():
-        index = document.model.instruments.index(name)
+        index = listed.index(name)
         for own in {name, *instrument.dimensions, *instrument.items}:
             if own in owner:
                 faults.append(
@@ -79,8 +86,13 @@ def _measurement_faults(
         factors = construct_indicators(models, model.indicators)
         path = ("measurement", name)
         for index, factor in enumerate(model.factors):
+            place = (*path, "factors", index)
             if factor not in factors:
-                faults.append(unknown_name(document, (*path, "factors", index), factor, factors))
+                faults.append(unknown_name(document, place, factor, factors))
+            elif factor in model.factors[:index]:
+                other = f"factors[{model.factors.index(factor)}]"
+                words = {"scale": factor, "role": f"factors[{index}]", "other": other}
+                faults.append(document.fault("P104", place, **words))
         used = [item for factor in model.factors for item in factors.get(factor, [])]
         faults += _pair_faults(document, path, model.residual_covariances, used)
     return faults
@@ -132,12 +144,18 @@ def _group_faults(document: Document[Protocol], models: Mapping[str, Instrument]
     groups = document.model.groups
     levelled = [name for name, variable in document.model.background.items() if variable.levels]
     known = {"outcomes": list(scale_items(models)), "by": levelled}
-    return [
-        unknown_name(document, ("groups", key, index), name, names)
-        for key, names in known.items()
-        for index, name in enumerate(getattr(groups, key))
-        if name not in names
-    ]
+    faults: list[Fault] = []
+    for key, names in known.items():
+        listed = getattr(groups, key)
+        for index, name in enumerate(listed):
+            place = ("groups", key, index)
+            if name not in names:
+                faults.append(unknown_name(document, place, name, names))
+            elif name in listed[:index]:
+                words = {"scale": name, "role": f"{key}[{index}]"}
+                words["other"] = f"{key}[{listed.index(name)}]"
+                faults.append(document.fault("P104", place, **words))
+    return faults
 
 
 def _regression_faults(
@@ -169,9 +187,14 @@ def _regression_faults(
 def _pair_faults(
     document: Document[Protocol], path: tuple, pairs: Iterable[tuple[str, str]], used: list[str]
 ) -> list[Fault]:
-    return [
-        unknown_name(document, (*path, "residual_covariances", index), item, used)
-        for index, pair in enumerate(pairs)
-        for item in pair
-        if item not in used
-    ]
+    """Items that the model does not have, an item paired with itself, a pair that stands twice."""
+    faults: list[Fault] = []
+    seen: set[frozenset[str]] = set()
+    for index, pair in enumerate(pairs):
+        place = (*path, "residual_covariances", index)
+        strangers = [item for item in pair if item not in used]
+        faults += [unknown_name(document, place, item, used) for item in strangers]
+        if pair[0] == pair[1] or frozenset(pair) in seen:
+            faults.append(document.fault("P113", place, pair=", ".join(pair)))
+        seen.add(frozenset(pair))
+    return faults

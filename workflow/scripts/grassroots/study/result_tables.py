@@ -34,3 +34,8 @@ TABLE_COLUMNS: dict[str, list[str]] = {
     "conditional_effects": ("model path at value est se ci_low ci_high method effect".split()),
     "simple_slopes": "model path at value est se t p ci_low ci_high n".split(),
 }
+
+# The column `test` of group_differences: see inference/group_tests.py.
+TESTS = (
+    "welch_t student_t mann_whitney welch_anova anova kruskal levene_mean levene_median"
+).split()

@@ -1,6 +1,9 @@
 """Item analysis: every item once, and what the declared rule for weak items names."""
 
+from markupsafe import Markup
+
 from grassroots.report.blocks import Block, Folded, Paragraph
+from grassroots.report.numbers import number
 from grassroots.report.records import Row, is_true
 from grassroots.report.tables import Table
 from grassroots.report.view import View
@@ -19,8 +22,48 @@ KINDS = {
 
 
 def item_blocks(view: View) -> list[Block]:
-    """The folded table of all items, and the rule where the protocol declares one."""
-    return [*_items(view), *_rule(view)]
+    """What is wrong with items, the folded table of all, and the rule where one is declared."""
+    return [*odd_items(view), *_items(view), *_rule(view)]
+
+
+def odd_items(view: View) -> list[Block]:
+    """Items that nobody answers, that all answer alike, or that run against their scale.
+
+    An item that runs against the others was turned twice (in the file and here) or not at all; its
+    scale's reliability is then no fact about the respondents.
+    """
+    rows = view.tables.rows("items")
+    empty = [row for row in rows if row["n"] == "0"]
+    alike = [row for row in rows if row["n"] != "0" and row["mean"] and not _spread(row)]
+    contrary = [row for row in rows if row["citc"] and number(row["citc"]) < 0]
+    named = {
+        "items.empty": empty,
+        "items.alike": alike,
+        "items.contrary.turned": [row for row in contrary if is_true(row["reversed"])],
+        "items.contrary": [row for row in contrary if not is_true(row["reversed"])],
+    }
+    return [
+        Paragraph(view.words(key, items=_with_citc(view, found)))
+        for key, found in named.items()
+        if found
+    ]
+
+
+def _spread(row: Row) -> bool:
+    return bool(row["sd"]) and number(row["sd"]) > 0
+
+
+def _with_citc(view: View, rows: list[Row]) -> Markup:
+    """The items, each once, with the item-rest correlation where there is one."""
+    once = {row["item"]: row for row in reversed(rows)}
+    shown = []
+    for item in dict.fromkeys(row["item"] for row in rows):
+        row, title = once[item], view.titles.name(item)
+        scale = view.titles.name(row["scale"])
+        citc = view.n("r", row["citc"]) if row["citc"] else ""
+        words = {"item": title, "scale": scale, "citc": citc}
+        shown.append(view.words("items.rule.item", **words) if citc else title)
+    return view.words.sequence(shown)
 
 
 def _items(view: View) -> list[Block]:

@@ -6,7 +6,7 @@ from grassroots.report.blocks import Block, Chapter, Folded, Heading, Paragraph
 from grassroots.report.chapters.comparison import comparison_blocks
 from grassroots.report.chapters.exploration import exploration_blocks
 from grassroots.report.chapters.invariance import invariance_blocks
-from grassroots.report.chapters.items import item_blocks
+from grassroots.report.chapters.items import item_blocks, odd_items
 from grassroots.report.chapters.method_bias import method_bias_blocks
 from grassroots.report.chapters.normality import normality_blocks
 from grassroots.report.chapters.validity import validity_blocks
@@ -45,7 +45,7 @@ def _reliability(view: View) -> list[Block]:
     words, cell, n = view.words, view.cell, view.n
     known = [row for row in rows if row["alpha"]]
     if not known:
-        return []
+        return [*odd_items(view), Paragraph(words("reliability.none"))] if rows else []
     low = min(known, key=lambda row: number(row["alpha"]))
     high = max(known, key=lambda row: number(row["alpha"]))
     caption = words(

@@ -10,7 +10,7 @@ def validity_blocks(view: View) -> list[Block]:
     """CR, AVE and the largest neighbour of each factor, and the factors against each other."""
     rows = view.tables.rows("validity")
     words, cell = view.words, view.cell
-    if not rows:
+    if not any(row["factor"] for row in rows):
         return []
     kinds = {"cr": "reliability", "ave": "fit", "sqrt_ave": "r", "max_r": "r", "max_htmt": "r"}
     several = len(distinct(rows, "model")) > 1
