@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import xlsxwriter
 
+from grassroots.study import sections
 from grassroots.study.faults import Fault, StudyError
 from grassroots.study.load import Study, load_study
 
@@ -258,3 +260,19 @@ class SmallStudy:
             return [fault for faults in self.load().left_out.values() for fault in faults]
         except StudyError as error:
             return error.faults
+
+    def scores(self) -> Any:
+        """The table of scores, made by the functions of the workflow."""
+        from grassroots.intake.mapping import map_responses
+        from grassroots.intake.reading import read_raw
+        from grassroots.scoring.scores import score
+
+        study = self.load()
+        assert not study.left_out, study.left_out
+        dataset = study.datasets["small"]
+        plan = sections.intake(study, dataset)
+        raw = read_raw(self.path(dataset.raw_file), plan["format"], plan["encoding"])
+        responses, problems = map_responses(raw, plan)
+        assert not problems
+        columns = {**responses.background, **responses.items}
+        return score(pd.DataFrame(columns), sections.scoring(study, dataset))

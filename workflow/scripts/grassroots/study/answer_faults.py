@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grassroots.intake.export import Export
-from grassroots.intake.mapping import NUMBER, Problem, cell_text, number, plain_words
+from grassroots.intake.mapping import Problem, cell_text, number, plain_words
 from grassroots.intake.reading import has_value
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
@@ -180,7 +180,7 @@ class _Columns:
 
     def _no_numbers(self, owner: Place, distinct: list[str], words: dict[str, str]) -> Fault:
         point = visible_part(distinct[0]).replace(",", ".").replace("，", ".")
-        if NUMBER.fullmatch(point):
+        if number(point) is not None:
             return self.document.fault("D207", owner, point, **words)
         codes = [quoted(value) for value in distinct[:_SHOWN]]
         plain = len(distinct) <= _SHOWN and not any(code.startswith("[") for code in codes)

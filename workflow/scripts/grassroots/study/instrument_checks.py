@@ -4,6 +4,9 @@ from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name
 from grassroots.study.instrument import Instrument
 
+# Every whole answer has a row in the tables of answers.
+MOST_STEPS = 1000
+
 
 def instrument_faults(document: Document[Instrument]) -> list[Fault]:
     """Items named that do not exist, items in two dimensions, texts that the licence forbids."""
@@ -32,6 +35,10 @@ def instrument_faults(document: Document[Instrument]) -> list[Fault]:
                 high=f"{instrument.response.max:g}",
             )
         )
+    steps = instrument.response.max - instrument.response.min
+    if instrument.response.whole and steps > MOST_STEPS:
+        words = {"steps": f"{steps:.0f}", "most": MOST_STEPS}
+        faults.append(document.fault("I107", ("response",), edit="whole: false", **words))
     if not instrument.licence.text_allowed:
         worded = [name for name, item in instrument.items.items() if item.text is not None]
         faults += [document.fault("I106", ("items", name), item=name) for name in worded]

@@ -92,7 +92,8 @@ def load_yaml(text: str) -> tuple[Any, Lines]:
             phrase = "yaml_tab"
         raise YamlFault("syntax", mark.line + 1 if mark else 1, problem, phrase) from error
     except yaml.YAMLError as error:
-        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        # The place is given in bytes.
+        line = text.encode()[: getattr(error, "position", 0)].count(b"\n") + 1
         problem = " ".join(str(error).split())
         raise YamlFault("syntax", line, problem, _phrase(problem)) from error
 

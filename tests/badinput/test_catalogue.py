@@ -1,0 +1,83 @@
+"""The catalogue of bad input: each case is answered by a message that tells what to mend, or by
+exactly the numbers of the study as it is; never by another exception, and never by half a file.
+"""
+
+import signal
+
+import pytest
+from broken_answers import ANSWERS, SAME
+from broken_files import DESIGN, PATHS, YAML
+from small_study import SmallStudy
+
+FAULTS = [*YAML, *PATHS, *DESIGN, *ANSWERS]
+SECONDS = 20
+
+
+def named(cases):
+    return [pytest.param(case, id=case.name) for case in cases]
+
+
+@pytest.fixture
+def study(tmp_path):
+    """The small study; a case that takes longer than it may is a failure."""
+
+    def late(*_):
+        raise TimeoutError(f"still at it after {SECONDS} seconds")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(SECONDS)
+    yield SmallStudy(tmp_path / "study").write()
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def test_the_names_of_the_cases_differ():
+    names = [case.name for case in (*FAULTS, *SAME)]
+    assert len(set(names)) == len(names) >= 60
+
+
+def test_the_small_study_has_no_fault(study):
+    assert study.faults() == []
+
+
+@pytest.mark.parametrize("case", named(FAULTS))
+def test_a_message_tells_what_to_mend(study, case):
+    case.broken(study)
+    before = contents(study)
+    faults = study.faults()
+    assert contents(study) == before
+    here = [fault for fault in faults if place(fault) == case.at and fault.where == case.where]
+    found = [fault for fault in faults if fault.code == case.code]
+    fault = next((each for each in here if each.code == case.code), None)
+    assert fault, "\n".join(each.text("en") for each in found or faults)
+    assert {each.code for each in faults} <= {case.code, *case.others}
+    text = fault.text("en")
+    assert all(words in text for words in case.says), text
+    assert (fault.nearest, fault.edit) == (case.nearest, case.edit or fault.edit), text
+    assert all(words in fault.text("zh") for words in case.zh), fault.text("zh")
+    for each in faults:
+        for language in ("en", "zh"):
+            said = each.text(language)
+            assert all(character.isprintable() for character in said.replace("\n", "")), said
+            assert "13812345678" not in said
+            assert len(said) < 2000, said
+
+
+@pytest.mark.parametrize("case", named(SAME))
+def test_what_is_written_otherwise_gives_the_same_numbers(study, case):
+    plain = study.scores()
+    case.broken(study)
+    assert study.scores().equals(plain)
+
+
+def place(fault):
+    return fault.file if fault.line is None else f"{fault.file}:{fault.line}"
+
+
+def contents(study):
+    """Every file but the memory of what was checked, with its size and its time of change."""
+    return {
+        str(path.relative_to(study.root)): (path.lstat().st_size, path.lstat().st_mtime_ns)
+        for path in study.root.rglob("*")
+        if ".snakemake" not in path.parts and not path.is_dir()
+    }
