@@ -26,23 +26,22 @@ def instrument_faults(document: Document[Instrument]) -> list[Fault]:
             owner[item] = name
         if name in instrument.items:
             faults.append(document.fault("I104", ("dimensions", name), name=name))
-    if instrument.response.min >= instrument.response.max:
-        faults.append(
-            document.fault(
-                "I105",
-                ("response",),
-                low=f"{instrument.response.min:g}",
-                high=f"{instrument.response.max:g}",
-            )
-        )
-    steps = instrument.response.max - instrument.response.min
-    if instrument.response.whole and steps > MOST_STEPS:
-        words = {"steps": f"{steps:.0f}", "most": MOST_STEPS}
-        faults.append(document.fault("I107", ("response",), edit="whole: false", **words))
+    faults += _range_faults(document)
     if not instrument.licence.text_allowed:
         worded = [name for name, item in instrument.items.items() if item.text is not None]
         faults += [document.fault("I106", ("items", name), item=name) for name in worded]
     return faults
+
+
+def _range_faults(document: Document[Instrument]) -> list[Fault]:
+    response = document.model.response
+    low, high, steps = f"{response.min:g}", f"{response.max:g}", response.max - response.min
+    if steps <= 0:
+        return [document.fault("I105", ("response",), low=low, high=high)]
+    if response.whole and steps > MOST_STEPS:
+        words = {"steps": f"{steps:.0f}", "most": MOST_STEPS}
+        return [document.fault("I107", ("response",), edit="whole: false", **words)]
+    return []
 
 
 def _unknown_item(document: Document[Instrument], code: str, path: tuple, item: str) -> Fault:
