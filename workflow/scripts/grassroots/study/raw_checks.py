@@ -52,9 +52,7 @@ def check_raw(
     folder = root / "data" / "raw" / name
     declared = {"file": document.model.file, "second_file": document.model.second_file}
     files = {key: folder / file for key, file in declared.items() if file}
-    lying = [
-        fault for key, file in files.items() for fault in place_faults(document, file, (key,))
-    ]
+    lying = [fault for key, file in files.items() for fault in place_faults(document, file, (key,))]
     if lying:
         return RawCheck(lying)
     plan = mapping_plan(document.model, instruments)
