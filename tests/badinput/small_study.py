@@ -264,14 +264,14 @@ class SmallStudy:
     def scores(self) -> Any:
         """The table of scores, made by the functions of the workflow."""
         from grassroots.intake.mapping import map_responses
-        from grassroots.intake.reading import read_raw
+        from grassroots.intake.pair import read_export
         from grassroots.scoring.scores import score
 
         study = self.load()
         assert not study.left_out, study.left_out
         dataset = study.datasets["small"]
         plan = sections.intake(study, dataset)
-        raw = read_raw(self.path(dataset.raw_file), plan["format"], plan["encoding"])
+        raw = read_export([self.path(dataset.raw_file)], plan).raw
         responses, problems = map_responses(raw, plan)
         assert not problems
         columns = {**responses.background, **responses.items}

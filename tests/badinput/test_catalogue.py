@@ -2,14 +2,19 @@
 exactly the numbers of the study as it is; never by another exception, and never by half a file.
 """
 
+import errno
+import os
 import signal
+from pathlib import Path
 
 import pytest
 from broken_answers import ANSWERS, SAME
 from broken_files import DESIGN, PATHS, YAML
+from broken_tables import SAME_TABLES, TABLES
 from small_study import SmallStudy
 
-FAULTS = [*YAML, *PATHS, *DESIGN, *ANSWERS]
+FAULTS = [*YAML, *PATHS, *DESIGN, *ANSWERS, *TABLES]
+ALIKE = [*SAME, *SAME_TABLES]
 SECONDS = 20
 
 
@@ -22,7 +27,8 @@ def study(tmp_path):
     """The small study; a case that takes longer than it may is a failure."""
 
     def late(*_):
-        raise TimeoutError(f"still at it after {SECONDS} seconds")
+        # No Exception: what reads files catches those.
+        raise KeyboardInterrupt(f"still at it after {SECONDS} seconds")
 
     before = signal.signal(signal.SIGALRM, late)
     signal.alarm(SECONDS)
@@ -32,7 +38,7 @@ def study(tmp_path):
 
 
 def test_the_names_of_the_cases_differ():
-    names = [case.name for case in (*FAULTS, *SAME)]
+    names = [case.name for case in (*FAULTS, *ALIKE)]
     assert len(set(names)) == len(names) >= 60
 
 
@@ -63,7 +69,7 @@ def test_a_message_tells_what_to_mend(study, case):
             assert len(said) < 2000, said
 
 
-@pytest.mark.parametrize("case", named(SAME))
+@pytest.mark.parametrize("case", named(ALIKE))
 def test_what_is_written_otherwise_gives_the_same_numbers(study, case):
     plain = study.scores()
     case.broken(study)
@@ -81,3 +87,38 @@ def contents(study):
         for path in study.root.rglob("*")
         if ".snakemake" not in path.parts and not path.is_dir()
     }
+
+
+def test_a_file_that_may_not_be_read_is_said_to_be_so(study, monkeypatch):
+    """Whoever runs as root may read everything, so the system's refusal is played."""
+    opened = Path.open
+
+    def refused(path, *how, **more):
+        if path.suffix == ".csv" or path.name == "claims.yaml":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", refused)
+    faults = {fault.code: fault for fault in study.faults()}
+    assert set(faults) == {"F109", "S116"}
+    assert "you may not read it" in faults["S116"].text("en")
+    assert "没有读取权限" in faults["F109"].text("zh")
+
+
+def test_a_memory_that_cannot_be_written_or_read_only_costs_a_second_look(study):
+    memory = study.path(".snakemake/checked/small.json")
+    assert study.faults() == []
+    memory.write_text('{"key": ')
+    assert study.faults() == []
+    memory.unlink()
+    memory.mkdir()
+    assert study.faults() == []
+
+
+def test_300_000_rows_are_2_500_times_the_study(study):
+    plain = study.scores()
+    study.rows = study.rows * 2500
+    study.csv()
+    scores = study.scores()
+    assert len(scores) == 300_000
+    assert scores.iloc[-len(plain) :].reset_index(drop=True).equals(plain)

@@ -22,7 +22,12 @@ _BEGINNINGS = {
     b"\x1f\x8b": "gzip",
     b"7z\xbc\xaf": "7z",
     b"<stat": "dta",
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"GIF8": "gif",
 }
+# What Excel puts into the folder of an old Excel file when it locks a workbook.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 _ANY_VALUE = re.compile(r"[^\s,;|\"]")
 UNNAMED = "(column {})"
@@ -86,7 +91,8 @@ def _format_of(path: Path, beginning: bytes) -> str:
         return zip_content(path)
     for mark, name in _BEGINNINGS.items():
         if beginning.startswith(mark):
-            return name
+            locked = name == "xls" and _LOCKED in path.read_bytes()
+            return "xlsx (password)" if locked else name
     start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return "html" if start.startswith(_WEB_PAGE) else "csv"
 

@@ -32,6 +32,17 @@ class UnreadableFile(ValueError):
         super().__init__(detail)
 
 
+def damaged(error: BaseException, code: str = "S102") -> UnreadableFile:
+    """What to say of a file that a reader of another's making gave up on, in whatever way.
+
+    Readers written in Rust panic with an exception that is no Exception. What somebody else means
+    to stop the program by, such as KeyboardInterrupt, is raised again.
+    """
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        raise error
+    return UnreadableFile(" ".join(str(error).split())[:200] or type(error).__name__, code)
+
+
 @dataclass(frozen=True)
 class RawTable:
     """A header and the values under it, column by column; nothing else is known of a column.

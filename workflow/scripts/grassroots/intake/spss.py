@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grassroots.intake.reading import UnreadableFile, Value
+from grassroots.intake.reading import Value, damaged
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ def read_sav(path: Path) -> SavContent:
         try:
             columns, about = pyreadstat.read_sav(path, encoding=each, output_format="dict")
             break
-        except (pyreadstat.ReadstatError, UnicodeDecodeError, ValueError, OSError) as error:
-            detail = " ".join(str(error).split())
+        except BaseException as error:
+            unreadable = damaged(error)
     else:
-        raise UnreadableFile(detail)
+        raise unreadable
     labels = {
         column: {_text(code): str(label).strip() for code, label in own.items()}
         for column, own in about.variable_value_labels.items()

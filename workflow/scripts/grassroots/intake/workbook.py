@@ -1,10 +1,11 @@
 """Excel workbooks: the first sheet with values in it, and what lies in the way of reading it."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from grassroots.intake.reading import UnreadableFile, Value, has_value
+from grassroots.intake.reading import UnreadableFile, Value, damaged, has_value
+from grassroots.intake.workbook_scan import scan_sheet
 
 # A sheet of text and numbers is packed some ten to thirty times smaller, never so much.
 _PACKED_AT_MOST = 200
@@ -45,14 +46,33 @@ def sheet_rows(path: Path) -> tuple[str, str, list[Sequence[Value]]]:
         workbook = python_calamine.CalamineWorkbook.from_path(path)
         names = workbook.sheet_names
         for place, name in enumerate(names, start=1):
+            scan = scan_sheet(path, place - 1)
+            if scan.sparse:
+                raise UnreadableFile(
+                    f"the sheet {name} reaches to row {scan.height}, column {scan.width}",
+                    "S134",
+                    corner=_cell(scan.height - 1, scan.width - 1),
+                    cells=str(scan.cells),
+                )
             sheet = workbook.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
+            _put(rows, scan.failed)
             if any(any(map(has_value, row)) for row in rows):
                 _refuse_merged(name, sheet.merged_cell_ranges or [], rows)
                 return name, f"{place}/{len(names)}", rows
-    except (python_calamine.CalamineError, OSError) as error:
-        raise UnreadableFile(" ".join(str(error).split()), "S123") from error
+    except UnreadableFile:
+        raise
+    except BaseException as error:
+        raise damaged(error, "S123") from error
     raise UnreadableFile("no row with a value in it", "S130")
+
+
+def _put(rows: list[list[Value]], failed: Mapping[tuple[int, int], str]) -> None:
+    """Write what stands in cells without a result into them: the text is no answer, and is seen."""
+    for (row, column), text in failed.items():
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [None] * (column + 1 - len(rows[row]))
+        rows[row][column] = text
 
 
 def _refuse_merged(name: str, merged: Sequence, rows: Sequence[Sequence[Value]]) -> None:
