@@ -105,7 +105,7 @@ YAML = [
           "F106", f"{CODEBOOK}:15", "background.age", says=("found: a list",)),
     Fault("keys for a list", edit(CODEBOOK, "items: [s1, s2, s3, s4]", "items: {s1: s2}"), "F106",
           f"{CODEBOOK}:24", "scales.strain.items", says=("a list: [a, b]", "found: keys")),
-    Fault("an empty file", written(CODEBOOK, ""), "F106", f"{CODEBOOK}:1",
+    Fault("an empty codebook", written(CODEBOOK, ""), "F106", f"{CODEBOOK}:1",
           says=("found: nothing",), zh=("实际为：空",)),
     Fault("comments only", written(PROTOCOL, "# to be written\n"), "F106", f"{PROTOCOL}:1",
           says=("found: nothing",)),

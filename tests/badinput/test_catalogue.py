@@ -15,7 +15,7 @@ from small_study import SmallStudy
 
 FAULTS = [*YAML, *PATHS, *DESIGN, *ANSWERS, *TABLES]
 ALIKE = [*SAME, *SAME_TABLES]
-SECONDS = 20
+SECONDS = 60
 
 
 def named(cases):

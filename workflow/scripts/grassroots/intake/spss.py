@@ -1,5 +1,6 @@
 """SPSS files: codes with their value labels; what the file declares as missing is no answer."""
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,10 @@ def read_sav(path: Path) -> SavContent:
     # None lets the file speak for itself.
     for each in (None, "gb18030"):
         try:
-            columns, about = pyreadstat.read_sav(path, encoding=each, output_format="dict")
+            with warnings.catch_warnings():
+                # Of headers that stand twice: what it renames, the codebook does not name.
+                warnings.simplefilter("ignore")
+                columns, about = pyreadstat.read_sav(path, encoding=each, output_format="dict")
             break
         except BaseException as error:
             unreadable = damaged(error)
