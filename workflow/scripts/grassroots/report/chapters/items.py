@@ -34,7 +34,7 @@ def odd_items(view: View) -> list[Block]:
     """
     rows = view.tables.rows("items")
     empty = [row for row in rows if row["n"] == "0"]
-    alike = [row for row in rows if row["n"] != "0" and row["mean"] and not _spread(row)]
+    alike = [row for row in rows if row["sd"] and number(row["sd"]) == 0]
     contrary = [row for row in rows if row["citc"] and number(row["citc"]) < 0]
     named = {
         "items.empty": empty,
@@ -47,10 +47,6 @@ def odd_items(view: View) -> list[Block]:
         for key, found in named.items()
         if found
     ]
-
-
-def _spread(row: Row) -> bool:
-    return bool(row["sd"]) and number(row["sd"]) > 0
 
 
 def _with_citc(view: View, rows: list[Row]) -> Markup:
