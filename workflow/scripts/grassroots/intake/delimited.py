@@ -15,8 +15,6 @@ _MARKS = {
     b"\xfe\xff": "utf-16",
 }
 DELIMITERS = (",", ";", "\t", "|")
-# As many bytes on either side of one that is not utf-8 tell whether the others are.
-_AROUND = 100_000
 # A cell may hold a long text; a quotation mark that is not closed is found at the end of the file.
 csv.field_size_limit(100_000_000)
 # As many rows tell the delimiter.
