@@ -14,10 +14,10 @@ A plan is plain data: {"background": {variable: {"column", "levels", "missing_co
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any
+from typing import Any, NamedTuple
 
 from grassroots.intake.personal import looks_personal
 from grassroots.intake.reading import RawTable, Value, has_value
@@ -137,39 +137,54 @@ def plain_words(text: str) -> str:
     return _NUMBERING.sub("", unicodedata.normalize("NFKC", text).strip(), count=1).strip()
 
 
-def _column(raw: RawTable, name: str, column: str, problems: list[Problem]) -> list[Value]:
+class _Column(NamedTuple):
+    """The values of a column, and the distinct ones among them."""
+
+    values: list[Value]
+    distinct: set[Value]
+
+    def answers(self, missing_codes: Sequence[Any] = ()) -> dict[Value, str]:
+        """Each distinct value that is an answer, as text."""
+        none = {"", *map(str, missing_codes)}
+        texts = {value: cell_text(value) for value in self.distinct if has_value(value)}
+        return {value: text for value, text in texts.items() if text not in none}
+
+
+def _column(raw: RawTable, name: str, column: str, problems: list[Problem]) -> _Column:
     times = raw.columns.count(column)
     if times != 1:
         problems.append(Problem("repeated_column" if times else "no_column", name, column))
-        return []
+        return _Column([], set())
     values = raw.values(column)
-    if bool in set(map(type, values)):
-        # To a dictionary True is 1; as an answer it is the word.
-        return [str(value) if isinstance(value, bool) else value for value in values]
-    return values
+    distinct = set(values)
+    # To a set True is 1; as an answer it is the word.
+    if not distinct.isdisjoint((0, 1)) and bool in set(map(type, values)):
+        values = [str(value) if isinstance(value, bool) else value for value in values]
+        distinct = set(values)
+    return _Column(values, distinct)
 
 
 def _variable(
-    raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
+    raw: RawTable, name: str, part: Mapping[str, Any], column: _Column, problems: list[Problem]
 ) -> list[str | float | None]:
     levels = Words(part["levels"], raw.labels.get(part["column"], {}))
-    missing = [*part["missing_codes"], *_unasked(raw, part, levels, values)]
-    texts = _answer_texts(values, missing)
+    missing = [*part["missing_codes"], *_unasked(raw, part, levels, column.distinct)]
+    texts = column.answers(missing)
     known: dict[Value, str | float | None] = {
         value: levels.meaning(text) if part["levels"] else number(value)
         for value, text in texts.items()
     }
     unknown = {value: text for value, text in texts.items() if known[value] is None}
-    _note(raw, problems, name, part["column"], "unknown", values, unknown)
-    return list(map(known.get, values))
+    _note(raw, problems, name, part["column"], "unknown", column.values, unknown)
+    return list(map(known.get, column.values))
 
 
 def _item(
-    raw: RawTable, name: str, part: Mapping[str, Any], values: list[Value], problems: list[Problem]
+    raw: RawTable, name: str, part: Mapping[str, Any], column: _Column, problems: list[Problem]
 ) -> list[float | None]:
     answers = Words(part["answers"], raw.labels.get(part["column"], {}))
-    missing = [*part["missing_codes"], *_unasked(raw, part, answers, values)]
-    texts = _answer_texts(values, missing)
+    missing = [*part["missing_codes"], *_unasked(raw, part, answers, column.distinct)]
+    texts = column.answers(missing)
     known: dict[Value, float | None] = {
         value: answers.meaning(text) if part["answers"] else number(value)
         for value, text in texts.items()
@@ -181,20 +196,13 @@ def _item(
             unknown[value] = text
         elif not _allowed(answer, part):
             outside[value] = text
-    _note(raw, problems, name, part["column"], "unknown", values, unknown)
-    _note(raw, problems, name, part["column"], "outside", values, outside)
-    return list(map(known.get, values))
-
-
-def _answer_texts(values: list[Value], missing_codes: list[Any]) -> dict[Value, str]:
-    """Each distinct value that is an answer, as text."""
-    none = {"", *map(str, missing_codes)}
-    texts = {value: cell_text(value) for value in set(values) if has_value(value)}
-    return {value: text for value, text in texts.items() if text not in none}
+    _note(raw, problems, name, part["column"], "unknown", column.values, unknown)
+    _note(raw, problems, name, part["column"], "outside", column.values, outside)
+    return list(map(known.get, column.values))
 
 
 def _unasked(
-    raw: RawTable, part: Mapping[str, Any], words: Words, values: list[Value]
+    raw: RawTable, part: Mapping[str, Any], words: Words, distinct: set[Value]
 ) -> list[str]:
     """What the platform writes for no answer, as far as it is not a declared answer all the same.
 
@@ -205,7 +213,7 @@ def _unasked(
     found = {code: number(code) for code in raw.unasked}
     if "min" in part:
         return [code for code, value in found.items() if value is None or not _allowed(value, part)]
-    others = set(values) - set(raw.unasked) if raw.unasked else set()
+    others = distinct - set(raw.unasked) if raw.unasked else set()
     negative = any((number(value) or 0) < 0 for value in others if cell_text(value) not in found)
     return [code for code, value in found.items() if value is None or not negative]
 
@@ -235,7 +243,7 @@ def _meta(
         each = zip(*checks, strict=False)
         meta["attention_checks_failed"] = [passed.count(False) for passed in each]
     if "address" in plan:
-        addresses = _column(raw, "meta/address", plan["address"], problems)
+        addresses = _column(raw, "meta/address", plan["address"], problems).values
         if addresses and all(len(values) == len(addresses) for values in background.values()):
             meta["same_source"] = repeated_source(addresses, background)
     return meta
@@ -248,12 +256,12 @@ def _converted(
     convert: Callable[[Value], Any],
     problems: list[Problem],
 ) -> list[Any]:
-    values = _column(raw, name, column, problems)
-    texts = _answer_texts(values, [])
+    cells = _column(raw, name, column, problems)
+    texts = cells.answers()
     known = {value: convert(value) for value in texts}
     unknown = {value: text for value, text in texts.items() if known[value] is None}
-    _note(raw, problems, name, column, "unknown", values, unknown)
-    return list(map(known.get, values))
+    _note(raw, problems, name, column, "unknown", cells.values, unknown)
+    return list(map(known.get, cells.values))
 
 
 def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str | None]:
@@ -262,12 +270,12 @@ def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str |
     A column in which everything looks personal is none of channels, and a problem.
     """
     labels = raw.labels.get(column, {})
-    values = _column(raw, "meta/channel", column, problems)
-    texts = {value: labels.get(text, text) for value, text in _answer_texts(values, []).items()}
+    cells = _column(raw, "meta/channel", column, problems)
+    texts = {value: labels.get(text, text) for value, text in cells.answers().items()}
     personal = {value: text for value, text in texts.items() if looks_personal(text)}
     if len(personal) == len(texts):
-        _note(raw, problems, "meta/channel", column, "unknown", values, personal)
-    channels = [None if value in personal else texts.get(value) for value in values]
+        _note(raw, problems, "meta/channel", column, "unknown", cells.values, personal)
+    channels = [None if value in personal else texts.get(value) for value in cells.values]
     times = Counter(channels)
     return [channel if times[channel] > 1 else None for channel in channels]
 
@@ -277,12 +285,12 @@ def _passes(
 ) -> list[bool]:
     """Whether each respondent gave an expected answer; no answer is not one."""
     expected = {str(code) for code in check["expected"]}
-    values = _column(raw, name, check["column"], problems)
+    column = _column(raw, name, check["column"], problems)
     words = Words(dict.fromkeys(expected, True), raw.labels.get(check["column"], {}))
-    texts = _answer_texts(values, [])
+    texts = column.answers()
     passing = {value for value, text in texts.items() if words.meaning(text) is True}
-    passes = [value in passing for value in values]
-    if values and not any(passes):
+    passes = [value in passing for value in column.values]
+    if passes and not any(passes):
         problems.append(Problem("nobody_passes", name, check["column"], tuple(sorted(expected))))
     return passes
 

@@ -1,5 +1,6 @@
 """Whether a response comes from where an earlier one came from; the address goes no further."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from grassroots.intake.reading import Value, has_value
@@ -14,17 +15,20 @@ def repeated_source(
     Colleagues share an address, so the address alone says nothing. A response without an address
     or without any background answer repeats nobody.
     """
+    if not background:
+        return [False] * len(addresses)
     # An address is only ever compared, and leaves this call by no way.
     known = {value: address_and_place(value)[0] for value in set(addresses) if has_value(value)}
+    times = Counter(map(known.get, addresses))
+    unanswered = (None,) * len(background)
     seen: set[tuple[object, ...]] = set()
     repeated = []
-    for row, value in enumerate(addresses):
-        answers = tuple(values[row] for values in background.values())
-        address = known.get(value)
-        if address is None or all(answer is None for answer in answers):
+    answers = zip(*background.values(), strict=True)
+    for address, answered in zip(map(known.get, addresses), answers, strict=True):
+        if address is None or times[address] == 1 or answered == unanswered:
             repeated.append(False)
             continue
         before = len(seen)
-        seen.add((address, answers))
+        seen.add((address, answered))
         repeated.append(len(seen) == before)
     return repeated
