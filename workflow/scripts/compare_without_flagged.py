@@ -45,7 +45,10 @@ def analyses(scores: pd.DataFrame, plan: dict) -> dict[str, Callable[[], pd.Data
 
     def mediation() -> pd.DataFrame:
         forms = {name: with_covariates(each, scores) for name, each in plan["structural"].items()}
-        found = {name: observed_mediation(*form, draws, seed) for name, form in forms.items()}
+        found = {
+            name: observed_mediation(*form, draws, seed, plan["largest"])
+            for name, form in forms.items()
+        }
         return pd.concat([observed_rows(name, each, 1 - alpha) for name, each in found.items()])
 
     return {

@@ -13,13 +13,14 @@ from grassroots.sem.moderation import Moderation, moderation
 
 
 def main(
-    scores: pd.DataFrame, models: dict[str, dict], draws: int, seed: int
+    scores: pd.DataFrame, models: dict[str, dict], draws: int, seed: int, largest: int
 ) -> dict[str, Moderation]:
     """Each model, on the rows that are complete in its variables."""
     found = {}
     for name, model in models.items():
         form, data, levels = with_moderator(model, scores)
-        found[name] = moderation(form, data, draws, seed, levels, model["smallest_cell"])
+        cell = model["smallest_cell"]
+        found[name] = moderation(form, data, draws, seed, levels, cell, largest=largest)
     return found
 
 
@@ -27,7 +28,7 @@ if __name__ == "__main__":
     with logged(snakemake):
         given, out = snakemake.params, snakemake.output
         scores = read_respondents(snakemake.input.scores)
-        found = main(scores, given.models, given.draws, given.seed).items()
+        found = main(scores, given.models, given.draws, given.seed, given.largest).items()
         alpha = given.alpha
         for of, path in (
             (rows.coefficient_rows, out.moderation),

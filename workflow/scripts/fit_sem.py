@@ -8,7 +8,7 @@ import pandas as pd
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, stacked, write_table
 from grassroots.sem import mediation_rows, tables
-from grassroots.sem.bootstrap import bollen_stine, bootstrap
+from grassroots.sem.block_bootstrap import bootstrapped
 from grassroots.sem.covariates import as_terms, with_covariates
 from grassroots.sem.fit import fit
 from grassroots.sem.observed_mediation import observed_mediation
@@ -21,6 +21,7 @@ def main(
     estimators: dict[str, list[str]],
     *,
     draws: int,
+    largest: int,
     alpha: float,
     seed: int,
 ) -> dict[str, pd.DataFrame]:
@@ -31,11 +32,10 @@ def main(
         found = [fit(structural_syntax(form), data, estimator=each) for each in estimators[name]]
         drawn, p = None, float("nan")
         if found[0].usable:
-            drawn = bootstrap(found[0], draws, seed)
-            p, _ = bollen_stine(found[0], draws, seed)
+            drawn, p = bootstrapped(found[0], draws, seed, largest)
         fits += [tables.fit_row(name, each).assign(bollen_stine_p=p) for each in found]
         parameters += [as_terms(tables.parameters(name, each)) for each in found]
-        observed = observed_mediation(form, data, draws, seed)
+        observed = observed_mediation(form, data, draws, seed, largest)
         mediation += [
             mediation_rows.latent_rows(name, form, found[0], drawn, 1 - alpha),
             mediation_rows.observed_rows(name, observed, 1 - alpha),
@@ -55,6 +55,7 @@ if __name__ == "__main__":
             given.models,
             given.estimators,
             draws=given.draws,
+            largest=given.largest,
             alpha=given.alpha,
             seed=given.seed,
         )

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from grassroots.report.answer import sample_size
 from grassroots.report.chapters.interviews import overall
 from grassroots.report.flow import read_flow
-from grassroots.report.records import declared, distinct, is_reversed
+from grassroots.report.records import Row, declared, distinct, is_reversed
 from grassroots.report.view import View
 
 
@@ -133,10 +133,18 @@ def _regressions(view: View) -> list[Markup]:
     return [view.words("methods.regression")] if rows else []
 
 
+def _blocks(view: View, drawn: list[Row]) -> list[Markup]:
+    """That blocks of respondents were drawn, where they were."""
+    found = distinct([row for row in drawn if row.get("blocks")], "blocks")
+    return [view.words("methods.blocks", blocks=view.n("count", each)) for each in found]
+
+
 def _moderation(view: View) -> list[Markup]:
     drawn = [row for row in view.tables.rows("conditional_effects") if row["draws"]]
     draws = view.n("count", drawn[0]["draws"]) if drawn else ""
-    return [view.words("methods.moderation", draws=draws)] if drawn else []
+    if not drawn:
+        return []
+    return [view.words("methods.moderation", draws=draws), *_blocks(view, drawn)]
 
 
 def _mediation(view: View) -> list[Markup]:
@@ -158,6 +166,7 @@ def _mediation(view: View) -> list[Markup]:
                 seed=str(view.study.get("seed", "")),
             )
         )
+        sentences += _blocks(view, drawn)
     if rows:
         sentences.append(view.words("methods.cross_sectional"))
     return sentences

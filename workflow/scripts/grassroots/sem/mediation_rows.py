@@ -33,8 +33,9 @@ COLUMNS = [
     "n_inadmissible",
     "status",
     "message",
+    "blocks",
 ]
-COUNTS = ["n", "draws", "n_failed", "n_inadmissible"]
+COUNTS = ["n", "draws", "n_failed", "n_inadmissible", "blocks"]
 PARTS = ("direct", "indirect")
 
 
@@ -95,7 +96,7 @@ def observed_rows(model: str, found: ResampledEffects, level: float = 0.95) -> p
             intervals.acceleration(found.standardised_jackknife),
         )
         rows = bootstrap_rows(found.effects, plain, standardised, level)
-        rows = rows.assign(n_inadmissible=0)
+        rows = rows.assign(n_inadmissible=0, blocks=found.blocks or pd.NA)
     else:
         rows = _empty_rows(found.effects)
     return _told(rows, model, "observed", found.n, found)
@@ -123,7 +124,9 @@ def latent_rows(
             )
         )
         rows = bootstrap_rows(wanted, plain, standardised, level)
-        rows = rows.assign(n_inadmissible=draws.n_inadmissible)
+        units = sum(counts.shape[1] for counts in draws.counts)
+        blocks = units if units < draws.n else pd.NA
+        rows = rows.assign(n_inadmissible=draws.n_inadmissible, blocks=blocks)
     return _told(rows, model, "latent", fit.measures["n"], fit)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from grassroots.sem.blocks import LARGEST
 from grassroots.sem.moderation_form import (
     ModeratedForm,
     arrow,
@@ -23,8 +24,8 @@ from grassroots.sem.resampled_regressions import (
     Regressions,
     ResampledEffects,
     complete_rows,
+    drawn_effects,
     resampled_effects,
-    resamples,
 )
 
 EXACT = 1e-10
@@ -86,6 +87,7 @@ def moderation(
     levels: Sequence[str] = (),
     smallest_cell: int = 0,
     chunks: Iterable[np.ndarray] | None = None,
+    largest: int = LARGEST,
 ) -> Moderation:
     """Estimate a moderated model and resample its conditional effects.
 
@@ -97,6 +99,7 @@ def moderation(
         levels: The two categories of the moderator, the first being 0; none for a number.
         smallest_cell: A category of fewer respondents is not looked at alone: there is no estimate.
         chunks: Resamples to replay instead: row positions (r, n) among the complete rows.
+        largest: Of more complete rows than these, blocks are resampled (see `blocks`).
     """
     columns = [*form.constructs, *form.covariates]
     moderator = data[form.moderator]
@@ -129,7 +132,10 @@ def moderation(
         if term not in form.covariates
     }
     plan = Regressions.of(names, form.equations, labels, effects)
-    found = resampled_effects(values, plan, resamples(n, draws, seed) if chunks is None else chunks)
+    if chunks is None:
+        found = drawn_effects(values, plan, draws, seed, largest)
+    else:
+        found = resampled_effects(values, plan, chunks)
     if not found.estimated:
         return Moderation(form, found.status, found.message, n)
     units = _units(form, spread, bool(levels))

@@ -17,7 +17,7 @@ COEFFICIENT_COLUMNS = [
 ]  # fmt: skip
 EFFECT_COLUMNS = [
     "model", "path", "at", "value", "est", "se", "ci_low", "ci_high", "method", "effect", "p", "n",
-    "draws", "n_failed",
+    "draws", "n_failed", "blocks",
 ]  # fmt: skip
 SLOPE_COLUMNS = [
     "model", "path", "at", "value", "est", "se", "t", "p", "ci_low", "ci_high", "n", "df", "x_low",
@@ -141,6 +141,7 @@ def _effect_frame(found: Moderation, alpha: float) -> pd.DataFrame:
         "p": intervals.bootstrap_p(drawn),
         "draws": len(drawn),
         "n_failed": len(drawn) - intervals.valid_draws(drawn),
+        "blocks": found.resampled.blocks or pd.NA,
     }
     frames = []
     for method in METHODS:

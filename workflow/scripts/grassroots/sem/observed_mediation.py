@@ -9,11 +9,13 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from grassroots.sem.blocks import LARGEST
 from grassroots.sem.resampled_regressions import (
     CHUNK_CELLS,
     Regressions,
     ResampledEffects,
     complete_rows,
+    drawn_effects,
     resampled_effects,
     resamples,
 )
@@ -23,15 +25,16 @@ __all__ = ["CHUNK_CELLS", "from_indices", "observed_mediation", "resamples"]
 
 
 def observed_mediation(
-    form: StructuralForm, data: pd.DataFrame, draws: int, seed: int
+    form: StructuralForm, data: pd.DataFrame, draws: int, seed: int, largest: int = LARGEST
 ) -> ResampledEffects:
     """Estimate, bootstrap and jackknife all effects of a mediation model.
 
     Only the paths of `form` are used, not its indicators: its constructs must be columns of `data`.
-    Rows with a missing value are left out. Raises ValueError for absent or non-numeric columns.
+    Rows with a missing value are left out; of more than `largest`, blocks are resampled (see
+    `blocks`). Raises ValueError for absent or non-numeric columns.
     """
-    n = len(complete_rows(data, _columns(form)))
-    return from_indices(form, data, resamples(n, draws, seed))
+    values = complete_rows(data, _columns(form))
+    return drawn_effects(values, _regressions(form), draws, seed, largest)
 
 
 def from_indices(

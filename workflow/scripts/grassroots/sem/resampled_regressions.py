@@ -6,7 +6,8 @@ one batched solve gives each equation's coefficients in all of them. Each resamp
 effects use that resample's standard deviations.
 
 Resamples are drawn in chunks whose size depends on the number of rows only, each from its own child
-of one seed sequence: results depend neither on the number of cores nor on memory.
+of one seed sequence: results depend neither on the number of cores nor on memory. Where there are
+too many rows to draw, blocks of rows are drawn in their place (see `blocks`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+
+from grassroots.sem.blocks import BLOCKS, block_rows
 
 CHUNK_CELLS = 500_000
 """Rows times resamples held at once."""
@@ -55,6 +58,8 @@ class ResampledEffects:
     jackknife: np.ndarray
     """(n, e)."""
     standardised_jackknife: np.ndarray
+    blocks: int = 0
+    """How many blocks of rows were there to draw, and to leave out; 0 if single rows were."""
 
     @property
     def estimated(self) -> bool:
@@ -141,12 +146,27 @@ class Regressions:
         return plain, standard
 
 
+def drawn_effects(
+    values: np.ndarray, plan: Regressions, draws: int, seed: int, largest: int
+) -> ResampledEffects:
+    """The same as `resampled_effects`; rows are drawn up to `largest` of them, else blocks."""
+    n = len(values)
+    if n <= largest:
+        return resampled_effects(values, plan, resamples(n, draws, seed))
+    blocks = block_rows(n, BLOCKS, seed)
+    return resampled_effects(values, plan, resamples(BLOCKS, draws, seed), blocks)
+
+
 def resampled_effects(
-    values: np.ndarray, plan: Regressions, chunks: Iterable[np.ndarray]
+    values: np.ndarray,
+    plan: Regressions,
+    chunks: Iterable[np.ndarray],
+    blocks: Sequence[np.ndarray] = (),
 ) -> ResampledEffects:
     """Estimate the effects of `plan` at complete rows, in resamples, and without each row in turn.
 
-    `values` (n, columns) are the plan's columns; `chunks` are arrays (r, n) of row positions.
+    `values` (n, columns) are the plan's columns; `chunks` are arrays (r, n) of row positions. With
+    `blocks`, the rows of each, they are positions of blocks, and each block is left out in turn.
     """
     problem = _unusable(values, plan)
     if problem:
@@ -156,12 +176,15 @@ def resampled_effects(
     products = _products(values)
     n = len(values)
     whole = products.sum(axis=0, keepdims=True)
+    sizes = np.ones(n)
+    if blocks:
+        products = np.stack([products[rows].sum(axis=0) for rows in blocks])
+        sizes = np.array([len(rows) for rows in blocks], dtype=float)
     plain, standard = plan.evaluate(whole, np.array([n]), spread)
     paths_found, standard_paths = plan.coefficients(_covariances(whole, np.array([n])), spread)
-    resampled = [
-        plan.evaluate(_counts(rows, n) @ products, np.full(len(rows), n), spread) for rows in chunks
-    ]
-    left_out, standard_left_out = plan.evaluate(whole - products, np.full(n, n - 1), spread)
+    drawn = (_counts(units, len(sizes)) for units in chunks)
+    resampled = [plan.evaluate(counts @ products, counts @ sizes, spread) for counts in drawn]
+    left_out, standard_left_out = plan.evaluate(whole - products, n - sizes, spread)
     empty = np.empty((0, len(plan.effects)))
     return ResampledEffects(
         status="ok",
@@ -177,6 +200,7 @@ def resampled_effects(
         standardised_draws=np.concatenate([empty, *(chunk[1] for chunk in resampled)]),
         jackknife=left_out,
         standardised_jackknife=standard_left_out,
+        blocks=len(blocks),
     )
 
 

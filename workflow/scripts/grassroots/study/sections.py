@@ -153,6 +153,7 @@ def sensitivity(study: Study, dataset: Dataset) -> Section:
         "alpha": study.config.alpha,
         # Without a mediation nothing is drawn, and another seed need not run this again.
         "draws": study.config.draws if models else 0,
+        "largest": study.config.bootstrap_rows if models else 0,
         # The seed of the main analysis: what differs is the respondents, not the luck.
         "seed": derived_seed(study.config.seed, "fit_sem", dataset.name) if models else 0,
     }

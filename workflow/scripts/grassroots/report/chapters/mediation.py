@@ -177,7 +177,7 @@ def _label(view: View, row: Row) -> str:
 def _draws(view: View, rows: list[Row]) -> list[Any]:
     """How many resamples there were, and how many of them failed or were inadmissible."""
     drawn = {row["scores"]: row for row in rows if row.get("draws")}
-    return [
+    told = [
         view.words(
             "note.draws",
             scores=view.words(f"scores.{scores}"),
@@ -186,4 +186,18 @@ def _draws(view: View, rows: list[Row]) -> list[Any]:
             inadmissible=view.n("count", row.get("n_inadmissible") or "0"),
         )
         for scores, row in sorted(drawn.items())
+    ]
+    return told + block_notes(view, rows)
+
+
+def block_notes(view: View, rows: list[Row]) -> list[Any]:
+    """That blocks of respondents were drawn, where they were; else nothing."""
+    return [
+        view.words(
+            "note.blocks",
+            blocks=view.n("count", blocks),
+            # Of a standard deviation from so many independent values.
+            error=view.n("percent", str(100 / (2 * (float(blocks) - 1)) ** 0.5)),
+        )
+        for blocks in distinct([row for row in rows if row.get("blocks")], "blocks")
     ]

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from grassroots.report.blocks import Block, Folded, Paragraph
-from grassroots.report.chapters.mediation import excludes_zero
+from grassroots.report.chapters.mediation import block_notes, excludes_zero
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct
 from grassroots.report.tables import Cell, Column, Table
@@ -188,7 +188,8 @@ def _effect_tables(view: View, model: str, moderator: str, rows: list[Row]) -> l
             "note.conditional_effects",
             draws=view.n("count", drawn["draws"]),
             failed=view.n("count", drawn["n_failed"] or "0"),
-        )
+        ),
+        *block_notes(view, main),
     ]
     named = {"model": view.titles.name(model), "moderator": view.titles.within(moderator)}
     caption = words("table.conditional_effects", **named)
