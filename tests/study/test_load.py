@@ -133,7 +133,11 @@ def test_a_checked_raw_file_is_not_read_again_until_it_changes(study_folder, edi
     assert load_study(study_folder).left_out["holzinger1939"][0].file == "remembered"
     raw = study_folder / RAW
     os.utime(raw, ns=(1, 1))
-    assert not load_study(study_folder).left_out
+    assert load_study(study_folder).left_out, "a touched file is the same file"
+    content = raw.read_bytes()
+    raw.write_bytes(content[:-2] + bytes([content[-2] ^ 1]) + content[-1:])
+    os.utime(raw, ns=(1, 1))
+    assert not load_study(study_folder).left_out, "another file of the same size and time"
 
 
 def test_a_setting_can_be_overridden(study_folder):

@@ -33,6 +33,9 @@ class Config(Model):
         ge=0, description="The one seed; each rule and dataset derives its own from it."
     )
     draws: int = Field(ge=100, le=100_000, description="How many bootstrap samples are drawn.")
+    alpha: float = Field(
+        gt=0, lt=0.5, description="Level of significance; intervals cover 1 minus it."
+    )
     bootstrap_rows: int = Field(
         20_000,
         ge=5_000,
@@ -40,9 +43,6 @@ class Config(Model):
             "Up to so many complete rows a bootstrap draws single rows. Of more it draws 5,000 "
             "blocks of rows, made by lot: with so many rows the same, and the page says it."
         ),
-    )
-    alpha: float = Field(
-        gt=0, lt=0.5, description="Level of significance; intervals cover 1 minus it."
     )
     smallest_cell: int = Field(
         ge=1, description="Counts of people below it are not printed; 1 prints all."

@@ -4,6 +4,7 @@ The memory lies under .snakemake/checked/ and holds what was recognised and faul
 answer: a value that a fault quotes has passed the test for personal data.
 """
 
+import functools
 import hashlib
 import json
 import os
@@ -98,18 +99,30 @@ def _check(
 
 
 def _memory_key(files: list[Path], codebook: str, plan: Mapping[str, Any], rules: str) -> str:
-    digest = hashlib.sha256()
-    for file in (
-        *files,
-        *sorted(GRASSROOTS.glob("intake/*.py")),
-        *sorted(GRASSROOTS.glob("study/*.py")),
-    ):
-        stat = file.stat()
-        digest.update(f"{file.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    """A digest of all that the faults depend on: contents, for times of change can be set."""
+    digest = hashlib.sha256(_code().encode())
+    for file in files:
+        digest.update(f"{file.name} {_sha256(file)}\n".encode())
     digest.update(codebook.encode())
     digest.update(json.dumps(plan).encode())
     digest.update(rules.encode())
     return digest.hexdigest()
+
+
+@functools.cache
+def _code() -> str:
+    """The modules that read and check, as they were when this process began."""
+    files = [*sorted(GRASSROOTS.glob("intake/*.py")), *sorted(GRASSROOTS.glob("study/*.py"))]
+    return " ".join(f"{file.name} {_sha256(file)}" for file in files)
+
+
+def _sha256(file: Path) -> str:
+    """Empty if the file cannot be read: then there is a fault until it can."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _remembered(memory: Path, key: str) -> RawCheck | None:
