@@ -2,6 +2,7 @@
 
     make bench                    medians of 3 whole runs and 7 runs with nothing to do
     make bench ARGS="--runs 5"    of 5 whole runs
+    make bench ARGS=scale         only how all grows up to a million respondents (bench_scale.py)
 
 Works on a copy of the checkout in a temporary folder: results and logs here are not touched. Runs
 that are compared take turns, so that a busy machine slows both; processor time, printed as well,
@@ -70,7 +71,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Measure how long the workflow takes.")
     options.add_argument("--runs", type=int, default=3, help="how many whole runs (3)")
     options.add_argument("--cores", type=int, default=4, help="jobs at a time (4)")
+    options.add_argument("part", nargs="?", choices=["scale"], help="only how it grows with rows")
+    options.add_argument("--rows", type=int, nargs="+", default=[100_000, 300_000, 1_000_000])
     chosen = options.parse_args()
+    if chosen.part == "scale":
+        measure_scale(chosen.rows)
+        return
     with tempfile.TemporaryDirectory(prefix="grassroots-bench-") as folder:
         study, empty = Path(folder, "study"), Path(folder, "empty")
         copy_checkout(study)
@@ -86,6 +92,16 @@ def main() -> None:
         report("nothing to do", *take_turns(whole, keep, study, empty, IDLE_RUNS))
         time_draws(study)
         time_engine(study)
+
+
+def measure_scale(rows: list[int]) -> None:
+    """Print the figures of bench_scale.py, on a copy of the checkout."""
+    sys.path.insert(0, str(CHECKOUT / "workflow" / "scripts"))
+    import bench_scale
+
+    with tempfile.TemporaryDirectory(prefix="grassroots-scale-") as folder:
+        copy_checkout(Path(folder, "study"))
+        bench_scale.main(Path(folder, "study"), rows)
 
 
 def copy_checkout(target: Path) -> None:

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from grassroots.description import distribution
 from grassroots.description.distribution import mardia, normality_table
 
 COLUMNS = [f"x{i}" for i in range(1, 10)]
@@ -53,3 +54,10 @@ def test_the_table_says_where_mardia_cannot_be_computed(holzinger):
     few = normality_table(holzinger.head(9), {"nine": COLUMNS})
     assert few["status"].tolist() == ["too_few_cases"]
     assert few["n"].tolist() == [9]
+
+
+def test_many_rows_give_the_same_by_third_moments(holzinger, monkeypatch):
+    values = holzinger[COLUMNS].to_numpy()
+    by_pairs = mardia(values)
+    monkeypatch.setattr(distribution, "_MANY", 0)
+    assert mardia(values) == pytest.approx(by_pairs, rel=1e-10)

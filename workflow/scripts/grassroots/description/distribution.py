@@ -12,6 +12,8 @@ FloatArray = NDArray[np.float64]
 
 # Rows handled at once by `mardia`, which keeps its memory at this times n.
 _BLOCK = 1024
+# Rows from which on pairs are too many.
+_MANY = 5000
 
 
 class Mardia(NamedTuple):
@@ -50,11 +52,7 @@ def mardia(values: FloatArray, ddof: int = 1) -> Mardia:
     if (scale == 0).any() or np.linalg.matrix_rank(covariance / np.outer(scale, scale)) < p:
         raise ValueError("Mardia's test needs a covariance matrix of full rank")
     whitened = np.linalg.solve(np.linalg.cholesky(covariance), deviations.T).T
-    cubes = sum(
-        float(((whitened[start : start + _BLOCK] @ whitened.T) ** 3).sum())
-        for start in range(0, n, _BLOCK)
-    )
-    b1p = cubes / n**2
+    b1p = _sum_of_cubes(whitened) / n**2
     b2p = float(((whitened**2).sum(axis=1) ** 2).mean())
     chi2, df = n * b1p / 6, p * (p + 1) * (p + 2) // 6
     z = (b2p - p * (p + 2)) / np.sqrt(8 * p * (p + 2) / n)
@@ -68,6 +66,22 @@ def mardia(values: FloatArray, ddof: int = 1) -> Mardia:
         kurtosis=b2p,
         z=float(z),
         z_p=float(2 * special.ndtr(-abs(z))),
+    )
+
+
+def _sum_of_cubes(whitened: FloatArray) -> float:
+    """Sum over all pairs of rows of (z_i' z_j)^3.
+
+    With many rows as the sum of the squared third moments, which is the same: its time grows with
+    the rows, not with their pairs.
+    """
+    n, p = whitened.shape
+    if n > _MANY:
+        products = ((whitened * whitened[:, [k]]).T @ whitened for k in range(p))
+        return sum(float((each**2).sum()) for each in products)
+    return sum(
+        float(((whitened[start : start + _BLOCK] @ whitened.T) ** 3).sum())
+        for start in range(0, n, _BLOCK)
     )
 
 
