@@ -220,6 +220,19 @@ def test_the_methods_paragraph_tells_only_what_was_done(render, tables):
     )
 
 
+def test_a_bootstrap_of_blocks_is_named(render, tables):
+    assert "blocks of" not in text(part(render(), "en"))
+    head, *rows = tables["mediation"].splitlines()
+    rows = [f"{row},{5000 if 'observed' in row else ''}" for row in rows]
+    page = render(tables={**tables, "mediation": "\n".join([f"{head},blocks", *rows])})
+    english, chinese = text(part(page, "en")), text(part(page, "zh"))
+    assert "the bootstrap drew from 5,000 blocks of respondents" in english
+    assert "the samples were drawn from 5,000 blocks of them" in english
+    assert "a relative error of 1.0% from the lot" in english
+    assert "随机划分的 5000 组受访者" in chinese
+    assert "分为 5000 组" in chinese
+
+
 def test_a_figure_without_data_is_left_out(render):
     drawn = '<svg xmlns="http://www.w3.org/2000/svg"><title>drawn</title></svg>'
     empty = drawn.replace("<svg ", '<svg data-empty="true" ').replace("drawn", "nothing")
