@@ -90,26 +90,24 @@
     }
 
     document.querySelectorAll("button.copy").forEach(function (button) {
-      var label = button.textContent;
       button.addEventListener("click", function () {
-        var text = document.getElementById(button.dataset.copy).innerText;
-        function done() {
-          button.textContent = button.dataset.done;
-          setTimeout(function () { button.textContent = label; }, 1600);
-        }
-        function byHand() {
-          var area = document.createElement("textarea");
-          area.value = text;
-          document.body.appendChild(area);
-          area.select();
-          if (document.execCommand("copy")) { done(); }
-          area.remove();
-        }
-        if (navigator.clipboard) {
-          navigator.clipboard.writeText(text).then(done, byHand);
-        } else {
-          byHand();
-        }
+        copyText(document.getElementById(button.dataset.copy), button);
+      });
+    });
+
+    // Sentences get their buttons when they are unfolded: a page has hundreds of them.
+    document.querySelectorAll("ul.say").forEach(function (list) {
+      list.parentElement.addEventListener("toggle", function () {
+        if (list.querySelector("button")) { return; }
+        list.querySelectorAll("li > span").forEach(function (sentence) {
+          var button = document.createElement("button");
+          button.type = "button";
+          button.className = "copy";
+          button.textContent = list.dataset.copy;
+          button.dataset.done = list.dataset.done;
+          button.addEventListener("click", function () { copyText(sentence, button); });
+          sentence.after(button);
+        });
       });
     });
   });
@@ -195,6 +193,28 @@
       if (next && next.matches("[data-v]")) { event.preventDefault(); goTo(next); }
     }
   });
+
+  // With its italics where the browser can, else as it is selected, else not at all.
+  function copyText(part, button) {
+    var label = button.textContent;
+    if (label === button.dataset.done) { return; }
+    function done() {
+      button.textContent = button.dataset.done;
+      setTimeout(function () { button.textContent = label; }, 1600);
+    }
+    function byHand() {
+      var selection = window.getSelection();
+      selection.selectAllChildren(part);
+      if (document.execCommand("copy")) { done(); }
+      selection.removeAllRanges();
+    }
+    if (!navigator.clipboard || !window.ClipboardItem) { byHand(); return; }
+    var html = part.innerHTML.replace(/<span[^>]*>|<\/span>/g, "");
+    navigator.clipboard.write([new ClipboardItem({
+      "text/html": new Blob([html], { type: "text/html" }),
+      "text/plain": new Blob([part.innerText], { type: "text/plain" })
+    })]).then(done, byHand);
+  }
 
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("main details:not([open])").forEach(function (part) {

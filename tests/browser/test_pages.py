@@ -176,3 +176,36 @@ def test_a_number_says_where_it_comes_from(visit, of_a_dataset):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Escape")
     assert card.count() == 0
+
+
+def test_each_sentence_has_a_button_that_copies_it(visit, of_a_dataset):
+    """In both languages, from a file: with the clipboard, and without it by the selection."""
+    page = visit()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    labels = {"en": ("Copy", "Copied"), "zh": ("复制", "已复制")}
+    for language in languages(page):
+        choose(page, language)
+        fold = page.locator(f".edition[data-lang={language}] details:has(> ul.say)").last
+        assert fold.locator("button").count() == 0
+        fold.locator("summary").click()
+        lines = fold.locator("li")
+        assert lines.count() == fold.locator("button").count() > 0
+        for by_hand in (False, True):
+            page.evaluate("navigator.clipboard.writeText('')")
+            if by_hand:
+                page.evaluate("window.ClipboardItem = undefined")
+            line = lines.nth(1 if by_hand and lines.count() > 1 else 0)
+            assert line.locator("button").inner_text() == labels[language][0]
+            line.locator("button").click()
+            line.get_by_text(labels[language][1], exact=True).wait_for()
+            copied = page.evaluate("navigator.clipboard.readText()")
+            assert copied.split() == line.locator("span").first.inner_text().split()
+            line.get_by_text(labels[language][0], exact=True).wait_for()
+        page.reload()
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = false)")
+
+
+def test_without_javascript_a_sentence_is_text(visit, of_a_dataset):
+    page = visit(java_script_enabled=False)
+    assert page.locator("ul.say button").count() == 0
+    assert page.locator("ul.say li span").first.text_content().strip()

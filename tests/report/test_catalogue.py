@@ -54,7 +54,7 @@ def test_chinese_punctuation_is_chinese():
 def used_patterns():
     """Regular expressions of the keys that the code and the templates ask for."""
     for path in (ROOT / "workflow" / "scripts" / "grassroots").rglob("*.py"):
-        if path.parent.name in ("report", "chapters", "figures"):
+        if path.parent.name in ("report", "chapters", "sentences", "figures"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield re.escape(node.value)

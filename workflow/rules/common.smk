@@ -71,6 +71,7 @@ PAGE_PARTS = [
     "report/tables.js",
     *expand("report/locale/{language}.yaml", language=study.config.languages),
 ]
+CHECKLISTS = sorted(str(path) for path in Path("report/checklists").glob("*.yaml"))
 
 
 wildcard_constraints:

@@ -18,6 +18,8 @@ rule render_report:
             language=study.config.languages,
         ),
         page=PAGE_PARTS,
+        references="report/references.yaml",
+        checklists=CHECKLISTS,
     output:
         **TABLE_FILES,
         page=shown("results/{dataset}/report.html", page="the whole report"),

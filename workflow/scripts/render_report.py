@@ -2,7 +2,8 @@
 
 Reads the result tables, the drawn figures, the templates, the stylesheet, the scripts and the
 language catalogues; computes nothing. A table that is missing leaves its place out. The files are
-made from the same tables as the page, one of each kind and language.
+made from the same tables as the page, one of each kind and language. The finished page is checked
+against itself: a p that does not follow from its statistic ends the run.
 """
 
 import json
@@ -10,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from grassroots.report.catalogue import read_catalogue
+from grassroots.report.checklists import read_checklists
+from grassroots.report.consistency import check
 from grassroots.report.forms.study import table_files
 from grassroots.report.inputs import Inputs, by_kind
 from grassroots.report.page import editions_of, environment, page_of
+from grassroots.report.references import read_references
 from grassroots.run.log import logged
 
 
@@ -22,9 +26,17 @@ def main(
     """File name and content: of the page, whose first language is shown first, and the tables."""
     texts = {language: read_catalogue(given.catalogues[language]) for language in languages}
     study = {**study, "versions": versions}
-    editions = editions_of(study, given.tables, given.figures, texts)
+    editions = editions_of(
+        study,
+        given.tables,
+        given.figures,
+        texts,
+        read_references(given.references),
+        read_checklists(given.checklists),
+    )
     numbers = json.loads(given.numbers)
     page = page_of(study, editions, given.templates, given.style, given.script, numbers)
+    check(page)
     templates = environment(given.templates)
     files = {
         f"tables.{edition.view.language}.{ending}": content

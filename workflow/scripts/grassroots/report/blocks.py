@@ -60,7 +60,15 @@ class Folded:
     block = "folded"
 
 
-Block = Paragraph | Facts | Figure | Heading | Folded | Table
+@dataclass(frozen=True)
+class Sentences:
+    """Sentences to be copied one by one, shut until asked for."""
+
+    texts: list[Markup]
+    block = "sentences"
+
+
+Block = Paragraph | Facts | Figure | Heading | Folded | Sentences | Table
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,18 @@ from pathlib import PurePath
 
 @dataclass
 class Inputs:
-    """Texts by name: `cfa_fit` for tables, `loadings.en` for figures, `en` for catalogues."""
+    """Texts by name: `cfa_fit` for tables, `loadings.en` for figures, `en` for catalogues.
+
+    `references` is the text of what can be cited.
+    """
 
     tables: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
     catalogues: dict[str, str] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
     numbers: str = ""
+    checklists: dict[str, str] = field(default_factory=dict)
+    references: str = ""
     style: str = ""
     script: str = ""
 
@@ -32,7 +37,7 @@ def by_kind(texts: Mapping[str, str]) -> Inputs:
             case ".svg":
                 given.figures[name.stem] = text
             case ".yaml":
-                given.catalogues[name.stem] = text
+                _keep_words(given, name, text)
             case ".j2":
                 given.templates[name.name] = text
             case ".json":
@@ -42,6 +47,16 @@ def by_kind(texts: Mapping[str, str]) -> Inputs:
             case ".js":
                 given.script += text
     return given
+
+
+def _keep_words(given: Inputs, name: PurePath, text: str) -> None:
+    """A catalogue of a language, a checklist, or the works that can be cited."""
+    if name.stem == "references":
+        given.references = text
+    elif name.parent.name == "checklists":
+        given.checklists[name.stem] = text
+    else:
+        given.catalogues[name.stem] = text
 
 
 def tables_by_dataset(texts: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -4,8 +4,9 @@ from markupsafe import Markup
 
 from grassroots.report.answer import sample_size
 from grassroots.report.chapters.interviews import overall
+from grassroots.report.chapters.screening import reason
 from grassroots.report.flow import read_flow
-from grassroots.report.records import Row, declared, distinct, is_reversed
+from grassroots.report.records import Row, declared, distinct, is_reversed, is_true
 from grassroots.report.view import View
 
 
@@ -16,6 +17,7 @@ def methods_paragraph(view: View) -> Markup:
         _scores,
         _missing,
         _reliability,
+        _relations,
         _exploration,
         _factor_model,
         _invariance,
@@ -37,11 +39,20 @@ def _sample(view: View) -> list[Markup]:
         return []
     key = "methods.sample.removed" if flow.removals else "methods.sample"
     before, after = view.n("count", flow.received), view.n("count", flow.valid)
-    sentences = [view.words(key, before=before, after=after)]
+    reasons = [_removal(view, row) for row in flow.removals]
+    values = {"reasons": view.words.sequence(reasons)} if reasons else {}
+    sentences = [view.words(key, before=before, after=after, **values)]
     if view.tables.rows("screening_flags"):
         removed = "flagged" in view.study.get("screening", {}).get("exclude", [])
         sentences.append(view.words("methods.flags.removed" if removed else "methods.flags"))
     return sentences
+
+
+def _removal(view: View, row: Row) -> Markup:
+    """How many were excluded, and why."""
+    why = reason(view, row["reason"])
+    why = why[:1].lower() + why[1:]
+    return view.words("methods.reason", n=view.n("count", row["n_removed"]), reason=why)
 
 
 def _scores(view: View) -> list[Markup]:
@@ -63,7 +74,21 @@ def _reliability(view: View) -> list[Markup]:
     if not rows:
         return []
     omega = any(row.get("omega") for row in rows)
-    return [view.words("methods.reliability.omega" if omega else "methods.reliability")]
+    sentences = [view.words("methods.reliability.omega" if omega else "methods.reliability")]
+    if items := view.tables.rows("items"):
+        grouped = any(row.get("critical_ratio") for row in items)
+        sentences.append(view.words("methods.items.groups" if grouped else "methods.items"))
+    return sentences
+
+
+def _relations(view: View) -> list[Markup]:
+    """Correlations, and what is asked of the items before they are factored."""
+    steps = {"correlations": "r", "factorability": "kmo", "normality": "skewness"}
+    return [
+        view.words(f"methods.{table}")
+        for table, column in steps.items()
+        if any(row[column] for row in view.tables.rows(table))
+    ]
 
 
 def _exploration(view: View) -> list[Markup]:
@@ -94,10 +119,10 @@ def _factor_model(view: View) -> list[Markup]:
     if not rows:
         return []
     estimators = view.words.sequence(list(dict.fromkeys(row["estimator"] for row in rows)))
-    sentences = [
-        view.words("methods.cfa", estimator=estimators),
-        view.words("methods.complete_rows"),
-    ]
+    sentences = [view.words("methods.cfa", estimator=estimators)]
+    if any(row["estimator"] == "MLR" for row in rows):
+        sentences.append(view.words("methods.cfa.robust"))
+    sentences.append(view.words("methods.complete_rows"))
     compared = view.tables.rows("cfa_comparison")
     if compared:
         scaled = any(row["estimator"] == "MLR" for row in compared)
@@ -120,9 +145,12 @@ def _method_bias(view: View) -> list[Markup]:
 
 
 def _groups(view: View) -> list[Markup]:
-    if not view.tables.rows("group_differences"):
+    rows = [row for row in view.tables.rows("group_differences") if row["statistic"]]
+    tests = {row["test"] for row in rows if is_true(row["judged"])}
+    if not tests:
         return []
-    sentences = [view.words("methods.groups", level=view.level())]
+    only = {("welch_t",): ".two", ("welch_anova",): ".several"}
+    sentences = [view.words(f"methods.groups{only.get(tuple(tests), '')}", level=view.level())]
     if view.tables.rows("post_hoc"):
         sentences.append(view.words("methods.post_hoc"))
     return sentences
@@ -191,7 +219,13 @@ def _software(view: View) -> list[Markup]:
     versions = view.study.get("versions") or {}
 
     def listed(names: list[str]) -> Markup:
-        return view.words.sequence([f"{name} {versions.get(name, '')}".strip() for name in names])
+        return view.words.sequence([program(name) for name in names])
+
+    def program(name: str) -> Markup:
+        numbered = f"{name} {versions.get(name, '')}".strip()
+        key = f"software.{name}"
+        cited = view.words(key, program=numbered) if view.words.has(key) else numbered
+        return Markup.escape(cited)
 
     sentences = [view.words("methods.alpha", alpha=view.n("r", view.alpha))]
     if computing := [

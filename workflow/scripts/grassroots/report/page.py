@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from grassroots.report import answer
-from grassroots.report.blocks import Block, Chapter, Figure, Folded
+from grassroots.report.blocks import Block, Chapter, Figure, Folded, Heading, Paragraph
 from grassroots.report.chapters import (
     cross_check,
     description,
@@ -24,9 +25,11 @@ from grassroots.report.chapters import (
     sem,
     verification,
 )
+from grassroots.report.checklists import Checked, Checklist, checked
 from grassroots.report.claims import claim_blocks
 from grassroots.report.methods import methods_paragraph
 from grassroots.report.records import ResultTables
+from grassroots.report.references import Work, cited, reference_list
 from grassroots.report.tables import Table
 from grassroots.report.trace import RECORD, Trace
 from grassroots.report.view import View, view
@@ -47,6 +50,9 @@ STAGES = (
 )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 @dataclass(frozen=True)
 class Edition:
     """The page in one language, ready for the template."""
@@ -59,6 +65,9 @@ class Edition:
     claims: list[Block]
     chapters: list[Chapter]
     methods: Markup
+    references: list[Markup]
+    other_references: list[Markup]
+    checklists: list[Checked]
     labels: dict[str, Markup]
     n: str
 
@@ -78,7 +87,7 @@ class Edition:
         words = self.view.words
         found = [("claims", words("chapter.claims"))] if self.claims else []
         found += [(chapter.name, chapter.title) for chapter in self.chapters]
-        ends = ("methods", "versions", "cite")
+        ends = ("methods", *(["checklists"] if self.checklists else []), "versions", "cite")
         return found + [(name, words(f"chapter.{name}")) for name in ends]
 
     def notes(self, block: Table | Figure) -> list[str | Markup]:
@@ -87,11 +96,18 @@ class Edition:
         return [*notes, self.view.words("note.simulated")] if self.view.simulated else notes
 
 
-def edition(current: View) -> Edition:
+def edition(current: View, works: Sequence[Work], checklists: Sequence[Checklist] = ()) -> Edition:
     """All that the page says in one language."""
     chapters = [made for stage in STAGES if (made := stage.chapter(current))]
     claims = claim_blocks(current)
     found = answer.verdicts(current)
+    methods = methods_paragraph(current)
+    named = cited(works, methods.striptags())
+    parts = sections(current, claims, chapters)
+    lists = checked(current, list(checklists), places(current, claims, chapters))
+    texts = [text for _, blocks in parts for text in _texts(blocks)]
+    said = " ".join(text.striptags() for text in [*texts, *(each.title for each in lists)])
+    others = [work for work in cited(works, said) if work not in named]
     return Edition(
         current,
         found,
@@ -100,8 +116,11 @@ def edition(current: View) -> Edition:
         answer.claims_sentence(current),
         claims,
         chapters,
-        methods_paragraph(current),
-        labels(current, sections(current, claims, chapters)),
+        methods,
+        reference_list(named, current.language),
+        reference_list(others, current.language),
+        lists,
+        labels(current, parts),
         answer.sample_size(current),
     )
 
@@ -112,6 +131,26 @@ def sections(
     """The claims, where there are any, and the chapters: what tables are numbered by."""
     first = [(current.words("chapter.claims"), claims)] if claims else []
     return first + [(chapter.title, chapter.blocks) for chapter in chapters]
+
+
+def places(current: View, claims: list[Block], chapters: list[Chapter]) -> dict[str, str | Markup]:
+    """Anchor and title of what an item of a checklist can point to: chapters, sections, tables.
+
+    A fact of the interviews that the codebook states is a place too: it stands in their chapter.
+    """
+    # What simulated data show beside published findings is no comparison with the work of others.
+    compared = ["claims"] if claims and not current.simulated else []
+    always = ["answer", "methods", "versions", *compared]
+    found: dict[str, str | Markup] = {name: current.words(f"chapter.{name}") for name in always}
+    for chapter in chapters:
+        found[chapter.name] = chapter.title
+        found |= {block.name: block.text for block in chapter.blocks if isinstance(block, Heading)}
+        tables = [block for block in flat(chapter.blocks) if isinstance(block, Table)]
+        found |= {f"table-{block.name}": block.caption for block in tables}
+    facts = (current.study.get("interviews") or {}).get("facts") or {}
+    for name in facts if "interviews" in found else ():
+        found[f"fact-{name}"] = current.words(f"fact.interviews.{name}")
+    return found
 
 
 def labels(current: View, titled: list[tuple[Markup, list[Block]]]) -> dict[str, Markup]:
@@ -128,6 +167,21 @@ def labels(current: View, titled: list[tuple[Markup, list[Block]]]) -> dict[str,
                 f"label.{kind}", running=running[kind], section=index, within=within[kind]
             )
     return found
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[Markup]:
+    """What a section says in sentences and notes, and cells with a year: they may name a source."""
+    for block in blocks:
+        if isinstance(block, Folded):
+            yield from _texts(block.blocks)
+        elif isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            yield from map(Markup, block.notes)
+            cells = (cell for row in block.rows for cell in row if not cell.values)
+            yield from (Markup(cell.text) for cell in cells if _YEAR.search(cell.text))
+        elif isinstance(block, Figure):
+            yield Markup(block.note)
 
 
 def flat(blocks: list[Block]) -> list[Table | Figure]:
@@ -163,14 +217,20 @@ def editions_of(
     tables: Mapping[str, str],
     figures: Mapping[str, str],
     texts: Mapping[str, Mapping[str, str]],
+    works: Sequence[Work] = (),
+    checklists: Sequence[Checklist] = (),
 ) -> list[Edition]:
     """What a dataset's page and the files beside it are made of.
 
     `tables`: name and CSV text; `figures`: `<figure>.<language>` and SVG; `texts`: language and
-    catalogue, the first one shown first.
+    catalogue, the first one shown first; `works`: what can be cited; `checklists`: what journals
+    ask to be reported.
     """
     read = ResultTables(tables)
-    return [edition(view(name, study, read, own, figures)) for name, own in texts.items()]
+    return [
+        edition(view(name, study, read, own, figures), works, checklists)
+        for name, own in texts.items()
+    ]
 
 
 def page_of(
@@ -208,7 +268,9 @@ def render_page(
     style: str,
     script: str,
     numbers: Mapping[str, Any] | None = None,
+    works: Sequence[Work] = (),
+    checklists: Sequence[Checklist] = (),
 ) -> str:
     """The page alone, from what `editions_of` and `page_of` are given."""
-    editions = editions_of(study, tables, figures, texts)
+    editions = editions_of(study, tables, figures, texts, works, checklists)
     return page_of(study, editions, templates, style, script, numbers)

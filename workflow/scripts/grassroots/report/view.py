@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from grassroots.report.blocks import Figure
 from grassroots.report.catalogue import Words
+from grassroots.report.drawings import within_page
 from grassroots.report.numbers import Numbers
 from grassroots.report.records import ResultTables
 from grassroots.report.study_words import StudyWords
@@ -16,7 +17,6 @@ from grassroots.report.tables import CellMaker, Column, marked, symbol_markup
 
 # A drawing with more points across cannot be read on a phone if it is made to fit.
 WIDE = 400.0
-_FALLBACK = re.compile(r"var\((--[a-z0-9-]+),#[0-9a-f]{6}\)")
 NUMBER_STYLES = {"en": "apa7", "zh": "zh-thesis"}
 
 
@@ -88,9 +88,7 @@ class View:
         file = f"figures/{name}.{self.language}.svg"
         width = re.search(r'viewBox="0 0 ([\d.]+)', svg)
         wide = width is not None and float(width.group(1)) > WIDE
-        # The page defines the colours: the values for files that are opened alone can go.
-        svg = _FALLBACK.sub(r"var(\1)", svg)
-        return [Figure(name, Markup(svg), caption, note, file, data, wide)]
+        return [Figure(name, Markup(within_page(svg)), caption, note, file, data, wide)]
 
 
 def view(

@@ -110,6 +110,11 @@ class Codebook(Model):
     scales: dict[Identifier, ScaleColumns] = Field(
         min_length=1, description="The instruments and the columns of their items."
     )
+    reporting: dict[Identifier, Text] = Field(
+        default={},
+        description="What only the author knows, by the id of an item in report/checklists/: the "
+        "ethics committee's approval, how people were found, who paid.",
+    )
     interviews: InterviewFile | None = Field(
         default=None, description="The coded interviews, if there are any."
     )

@@ -24,6 +24,7 @@ from grassroots.study.measurement_checks import measurement_faults
 from grassroots.study.protocol import Protocol
 from grassroots.study.protocol_checks import protocol_faults
 from grassroots.study.raw_checks import RawCheck, check_raw
+from grassroots.study.reporting_checks import reporting_faults
 
 
 @dataclass(frozen=True)
@@ -184,5 +185,6 @@ def _read_dataset(
     if not found:
         checked = check_raw(root, name, codebook, protocol, instruments)
     faults = faults + checked.faults + interview_faults(root, name, codebook, protocol)
+    faults = faults + reporting_faults(root, codebook)
     dataset = Dataset(name, codebook.model, claims and claims.model, protocol, instruments)
     return dataset, faults, checked

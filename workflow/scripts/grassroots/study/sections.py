@@ -219,6 +219,8 @@ def page(study: Study, dataset: Dataset) -> Section:
         "collected": _text(codebook.collected),
         "simulated": codebook.simulated,
         "licence": _text(codebook.licence.name),
+        "online": bool(codebook.meta.duration or codebook.meta.submitted or codebook.meta.address),
+        "reporting": {name: _text(text) for name, text in codebook.reporting.items()},
         "claims_source": _text(dataset.claims.source) if dataset.claims else None,
         "instruments": {
             name: {

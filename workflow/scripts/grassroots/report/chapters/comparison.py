@@ -59,7 +59,7 @@ def _sentences(view: View, model: str, rows: list[Row]) -> Markup:
             failed = row["delta_status"] == "no_model"
             status = row["status"] if failed and not row["chi2"] else row["delta_status"]
             reason = words.either(f"status.{status}", status)
-            named = _alternative(view, row)
+            named = named_alternative(view, row)
             sentences.append(words("comparison.untested", alternative=named, reason=reason))
     return Markup(words("sentence.space")).join(sentences)
 
@@ -67,14 +67,14 @@ def _sentences(view: View, model: str, rows: list[Row]) -> Markup:
 def _named_test(view: View, row: Row) -> Markup:
     return view.words(
         "comparison.test",
-        alternative=_alternative(view, row),
+        alternative=named_alternative(view, row),
         df=view.n("df", row["delta_df"]),
         chi2=view.n("statistic", row["delta_chi2"]),
         p=view.equals("p", "p", row["delta_p"]),
     )
 
 
-def _alternative(view: View, row: Row) -> str:
+def named_alternative(view: View, row: Row) -> str:
     """An alternative in words; merged factors by their names."""
     kind, _, factors = row["alternative"].partition(":")
     if kind != "merged":
@@ -90,7 +90,7 @@ def _table(view: View, model: str, rows: list[Row]) -> Table:
     body = []
     for row in rows:
         first = row["alternative"] == "declared"
-        name = view.titles.name(model) if first else _alternative(view, row)
+        name = view.titles.name(model) if first else named_alternative(view, row)
         cells = [cell.words(name[:1].upper() + name[1:])]
         for key, kind in kinds.items():
             blank = first and key in DIFFERENCE

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from markupsafe import Markup
+
 from grassroots.report.blocks import Block, Chapter, Folded, Heading, Paragraph
 from grassroots.report.chapters.comparison import comparison_blocks
 from grassroots.report.chapters.exploration import exploration_blocks
@@ -13,6 +15,13 @@ from grassroots.report.chapters.validity import validity_blocks
 from grassroots.report.fit import fit_blocks
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, declared, reported
+from grassroots.report.sentences.models import (
+    comparison_sentences,
+    fit_sentences,
+    invariance_sentences,
+)
+from grassroots.report.sentences.plain import sentence_block
+from grassroots.report.sentences.scales import factorability_sentences, reliability_sentences
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
@@ -30,11 +39,19 @@ def chapter(view: View) -> Chapter:
         ("invariance", invariance_blocks),
         ("method_bias", method_bias_blocks),
     ]
+    told: dict[str, Callable[[View], list[Markup]]] = {
+        "reliability": reliability_sentences,
+        "factorability": factorability_sentences,
+        "cfa": lambda view: fit_sentences(view, "cfa_fit"),
+        "comparison": comparison_sentences,
+        "invariance": invariance_sentences,
+    }
     blocks: list[Block] = []
     for name, section in sections:
         inner = section(view)
         if inner:
             blocks += [Heading(name, view.words(f"section.{name}")), *inner]
+            blocks += sentence_block(view, told[name](view)) if name in told else []
     if not blocks:
         blocks = [Paragraph(view.words("absent.measurement"))]
     return Chapter("measurement", view.words("chapter.measurement"), blocks)

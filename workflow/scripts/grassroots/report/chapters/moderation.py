@@ -82,7 +82,7 @@ def _slopes(view: View, moderator: str, row: Row) -> list[Markup]:
     listed = [
         words(
             "moderation.slope",
-            at=_point(view, moderator, each),
+            at=point_words(view, moderator, each),
             b=view.n("b", each["est"]),
             p=view.equals("p", "p", each["p"]),
         )
@@ -114,7 +114,7 @@ def _overall(view: View, row: Row) -> Markup:
     )
 
 
-def _point(view: View, moderator: str, row: Row) -> Markup:
+def point_words(view: View, moderator: str, row: Row) -> Markup:
     """The moderator's value in words: mean, one SD to a side, or the category."""
     if row["at"] in POINTS:
         return view.words(f"point.{row['at']}", value=view.n("b", row["value"]))
@@ -136,7 +136,7 @@ def _slope_tables(view: View, model: str, moderator: str) -> list[Block]:
         body.append(
             [
                 cell.words(view.titles.path(row["path"]) if first else ""),
-                cell.words(_point(view, moderator, row)),
+                cell.words(point_words(view, moderator, row)),
                 cell.number("b", row["est"]),
                 cell.number("b", row["se"]),
                 cell.number("statistic", row["t"]),
@@ -170,7 +170,7 @@ def _effect_tables(view: View, model: str, moderator: str, rows: list[Row]) -> l
         if first and index:
             starts.append(index)
         other = bca.get(_key(row), {})
-        at = _point(view, moderator, row) if row["at"] else words(f"effect.{row['effect']}")
+        at = point_words(view, moderator, row) if row["at"] else words(f"effect.{row['effect']}")
         body.append(
             [
                 cell.words(view.titles.path(row["path"]) if first else ""),

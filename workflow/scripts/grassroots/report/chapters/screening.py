@@ -7,6 +7,8 @@ from grassroots.report.chapters.careless import careless_blocks
 from grassroots.report.chapters.missing import missing_blocks
 from grassroots.report.flow import Flow, read_flow, share
 from grassroots.report.records import Row
+from grassroots.report.sentences.plain import sentence_block
+from grassroots.report.sentences.scales import missing_sentences
 from grassroots.report.small_cells import smallest_cell
 from grassroots.report.study_words import titled
 from grassroots.report.tables import Table
@@ -16,7 +18,8 @@ from grassroots.report.view import View
 def chapter(view: View) -> Chapter:
     """The sample flow, missing answers with Little's test, the signs of careless answers."""
     blocks: list[Block] = [*_flow(view), *_eligible(view), *_channels(view)]
-    blocks += [*missing_blocks(view), *careless_blocks(view)]
+    blocks += [*missing_blocks(view), *sentence_block(view, missing_sentences(view))]
+    blocks += careless_blocks(view)
     return Chapter("screening", view.words("chapter.screening"), blocks)
 
 

@@ -9,6 +9,9 @@ from grassroots.report.chapters.missing import fiml_blocks
 from grassroots.report.chapters.moderation import moderation_blocks
 from grassroots.report.fit import fit_blocks
 from grassroots.report.records import reported
+from grassroots.report.sentences.effects import mediation_sentences, moderation_sentences
+from grassroots.report.sentences.models import fit_sentences
+from grassroots.report.sentences.plain import sentence_block
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
@@ -26,12 +29,15 @@ def chapter(view: View) -> Chapter | None:
         caption = view.words("figure.path_diagram")
         blocks += view.figure("path_diagram", caption, note, "tables/sem_parameters.csv")
     blocks += [table for model in models if (table := _paths(view, model))]
+    blocks += sentence_block(view, fit_sentences(view, "sem_fit"))
     effects = [*mediation_blocks(view), *fiml_blocks(view)]
     if effects:
         blocks += [Heading("mediation", view.words("section.mediation")), *effects]
+        blocks += sentence_block(view, mediation_sentences(view))
     moderated = moderation_blocks(view)
     if moderated:
         blocks += [Heading("moderation", view.words("section.moderation")), *moderated]
+        blocks += sentence_block(view, moderation_sentences(view))
     if not blocks:
         blocks = [Paragraph(view.words("absent.sem"))]
     return Chapter("sem", view.words("chapter.sem"), blocks)
