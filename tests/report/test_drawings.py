@@ -12,7 +12,7 @@ def test_attributes_become_the_classes_of_the_stylesheet():
     text = '<text x="0.25" y="46.33" font-size="9.5px" fill="var(--fig-muted,#5d6068)">.33</text>'
     assert within_page(text) == '<text x="0.2" y="46.3" class="s m">.33</text>'
     path = '<path d="M1.25 2L-3.75 4.5" fill="none" stroke="var(--c1,#0072b2)" />'
-    assert within_page(path) == '<path d="M1.2 2L-3.7 4.5" stroke="var(--c1)" class=o />'
+    assert within_page(path) == '<path d="M1.2 2L-3.7 4.5" class="o a" />'
     assert within_page('<path d="M1 2" />') == '<path d="M1 2" />'
 
 

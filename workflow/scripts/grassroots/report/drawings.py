@@ -15,6 +15,10 @@ CLASSES = {
     'fill="none"': "o",
     'stroke="var(--fig-rule)"': "r",
     'stroke-linecap="round"': "k",
+    'stroke-width="0.8"': "t",
+    'fill="var(--c1)"': "f",
+    'stroke="var(--c1)"': "a",
+    'fill="var(--fig-paper)"': "p",
 }
 _FALLBACK = re.compile(r"var\((--[a-z0-9-]+),#[0-9a-f]{6}\)")
 _PLACE = re.compile(r'(?<= [dxy]=")[^"]*')
