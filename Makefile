@@ -27,11 +27,12 @@ CONSTRAINTS := PIP_CONSTRAINT=envs/build-constraints.txt PIP_BUILD_CONSTRAINT=en
 # A Python without ensurepip (Debian's, if python3-venv is missing) installs with its own pip.
 PIP = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
 
-.PHONY: help study test bench proofs expected schemas simulate lock clean rebuild
+.PHONY: help study test twin bench proofs expected schemas simulate lock clean rebuild
 
 help:
 	@echo "make study    install what is needed, run the study: $(RESULTS)"
 	@echo "make test     run the tests that need Python alone"
+	@echo "make twin NAME=<dataset>   write a synthetic twin of it, for where the answers cannot be shown"
 	@echo "make bench    measure how long the workflow takes"
 	@echo "make proofs   simulate samples of a known population and write docs/proofs.md anew"
 	@echo "make expected keep this run's numbers as those that verify expects; shows what moved"
@@ -51,6 +52,9 @@ study: $(VENV)/installed
 test: $(VENV)/installed-for-tests
 	@$(BIN)/python -m compileall -q workflow/scripts
 	$(BIN)/python -m pytest -m "not (r or browser or slow)" $(ARGS)
+
+twin: $(VENV)/installed
+	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.twin $(NAME)
 
 bench: $(VENV)/installed
 	@$(BIN)/python bench/bench.py $(ARGS)

@@ -1,126 +1,134 @@
-"""Personal tokens planted in a raw export reach no byte of what a run leaves behind."""
+"""Personal tokens planted in raw exports reach no byte of what a run leaves behind.
 
-import csv
+One run builds a dataset of every format with the tokens where nothing maps them; one run is given
+each token in columns that are mapped, and must refuse them all without a word of what they are.
+"""
 
-import pandas as pd
-import pyreadstat
+import re
+
 import pytest
-import xlsxwriter
+from exports import AGE, FILES, GENDER, ITEMS, write_spoiled, write_study
+from planted import TOKENS
+from unpacked import contents, left_behind, ways_to_write
 
-from grassroots.intake.mapping import cell_text
-from grassroots.intake.reading import read_raw
+PLACES = ("results", "logs", ".snakemake")
+VALUES = [token.value for token in TOKENS]
 
-# In columns that are mapped for screening only, and in columns that nothing maps.
-PLANTED = {
-    "序号": "110101199003070011",
-    "提交答卷时间": "2026/3/2 9:05:07",
-    "来源详情": "13812345678",
-    "来自IP": "203.0.113.77(A省-S市)",
-    "备注": "planted.person@example.cn",
-    "姓名": "王小明",
-    "微信": "wxid_planted123",
-}
-# The same in an SPSS file, whose columns are called otherwise.
-SPSS_NAMES = {
-    "序号": "serial",
-    "提交答卷时间": "submittime",
-    "来源详情": "source",
-    "来自IP": "ip",
-    "备注": "note",
-    "姓名": "name",
-    "微信": "wechat",
-}
-DATASETS = ("city_s", "m_county", "jincheng")
+# Each token in an item, in a variable with levels and in one that is a number. A latitude alone is
+# a number like any other: what keeps it out is its header (S160).
+SPOILED = [
+    (f"t{number}_{place}", token.value, column)
+    for number, token in enumerate(TOKENS)
+    for place, column in (("item", ITEMS[1]), ("level", GENDER), ("number", AGE))
+    if place != "number" or token.kind != "latitude"
+]
+
+
+class Run:
+    """A run in a folder of its own, with a cache between checkouts, and what it printed."""
+
+    def __init__(self, checkout):
+        self.folder = checkout.folder
+        cache = self.folder.parent / f"{self.folder.name}-cache"
+        cache.mkdir(mode=0o700)
+        run = checkout.snakemake("--cache", SNAKEMAKE_OUTPUT_CACHE=str(cache))
+        self.status, self.output = run.returncode, run.stdout
+        self.places = [*(self.folder / place for place in PLACES), cache]
+
+    def left_behind(self, tokens):
+        return left_behind(self.places, {"what the run printed": self.output}, tokens)
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory, copy_of_project):
-    checkout = copy_of_project(tmp_path_factory.mktemp("privacy"))
-    folder = checkout.folder / "data/raw"
-    plant_xlsx(folder / "city_s/responses.xlsx")
-    plant_csv(folder / "m_county/responses.csv")
-    plant_sav(folder / "jincheng/responses.sav")
-    pages = [f"results/{dataset}/report.html" for dataset in DATASETS]
-    checkout.build(*pages, "--config", "draws=100")
-    return checkout
+def kept(tmp_path_factory, copy_of_project):
+    """Every format, the tokens in columns, headers, cells and labels that nothing maps."""
+    checkout = copy_of_project(tmp_path_factory.mktemp("kept") / "study")
+    write_study(checkout.folder)
+    return Run(checkout)
 
 
-def plant_xlsx(path):
-    """Write the export anew with the tokens in its first answers."""
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(planted(path, "xlsx")):
-            sheet.write_row(number, 0, row)
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory, copy_of_project):
+    """A dataset for each token in each kind of mapped column."""
+    checkout = copy_of_project(tmp_path_factory.mktemp("refused") / "study")
+    write_spoiled(checkout.folder, SPOILED)
+    return Run(checkout)
 
 
-def plant_csv(path):
-    """The same in a csv file of GB18030."""
-    rows = planted(path, "csv")
-    with path.open("w", encoding="gb18030", newline="") as file:
-        csv.writer(file).writerows(rows)
+def test_there_are_forty_tokens_and_more():
+    assert len(TOKENS) >= 40
+    assert len(set(VALUES)) == len(TOKENS)
 
 
-def plant_sav(path):
-    """The same in an SPSS file, and in the words about the file and its columns."""
-    columns, about = pyreadstat.read_sav(path, user_missing=True, output_format="dict")
-    data = pd.DataFrame(columns)
-    for name, token in PLANTED.items():
-        column = SPSS_NAMES[name]
-        data[column] = data.get(column, pd.Series("", index=data.index))
-        data.loc[0, column] = token
-    tokens = list(PLANTED.values())
-    pyreadstat.write_sav(
-        data,
-        path,
-        file_label=tokens[4],
-        note=tokens[5],
-        column_labels=about.column_names_to_labels | {"Q2": tokens[2]},
-        # A label that nobody's answer has may name a person all the same.
-        variable_value_labels=about.variable_value_labels | {"Q12_Row1": {7: tokens[6]}},
-        missing_ranges=about.missing_ranges,
-    )
+@pytest.mark.parametrize("dataset", FILES)
+def test_the_tokens_are_in_the_raw_files(kept, dataset):
+    folder = kept.folder / "data/raw" / dataset
+    found = left_behind([folder], {}, VALUES)
+    missing = {value for value in VALUES if not any(each.startswith(value) for each in found)}
+    # A sheet belongs to a workbook, labels to an SPSS file; what gb18030 and SPSS write is found.
+    elsewhere = {t.value for t in TOKENS if t.where in ("sheet", "label")}
+    assert missing <= elsewhere
 
 
-def planted(path, file_format):
-    """Header and rows with the tokens in the first row."""
-    raw = read_raw(path, file_format)
-    columns = [*raw.columns, *(name for name in PLANTED if name not in raw.columns)]
-    rows = [[*map(cell_text, row), *[""] * (len(columns) - len(row))] for row in raw.rows]
-    for column, token in PLANTED.items():
-        rows[0][columns.index(column)] = token
-    return [columns, *rows]
+def test_every_format_is_built(kept):
+    assert kept.status == 0, kept.output
+    for dataset in FILES:
+        assert (kept.folder / "results" / dataset / "report.html").exists()
+        assert (kept.folder / "results" / dataset / "tables/themes.csv").exists()
+    assert any(kept.places[-1].iterdir())
 
 
-def readable(path) -> bytes:
-    """The bytes of a file; of a compressed one, what is in it."""
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path).to_csv().encode()
-    return path.read_bytes()
+def test_no_token_is_left_behind(kept):
+    assert kept.left_behind(VALUES) == []
 
 
-@pytest.mark.parametrize(
-    ("dataset", "file_format"), [("city_s", "xlsx"), ("m_county", "csv"), ("jincheng", "sav")]
-)
-def test_the_tokens_are_in_the_raw_file(checkout, dataset, file_format):
-    raw = read_raw(checkout.folder / f"data/raw/{dataset}/responses.{file_format}", file_format)
-    assert set(PLANTED.values()) <= {cell_text(cell) for cell in raw.rows[0]}
+def test_no_address_and_no_minute_of_anybody_goes_further(kept):
+    """Of the time of sending the day stays, for screening."""
+    assert kept.left_behind(["192.0.2.1", "192.0.2.47", "10:05:07", "9:05:07"]) == []
+    days = kept.left_behind(["2026-03-02"])
+    assert days and all("responses.parquet" in each for each in days)
 
 
-@pytest.mark.parametrize("place", ["results", "logs", ".snakemake"])
-def test_no_token_is_left_behind(checkout, place):
-    files = [path for path in (checkout.folder / place).rglob("*") if path.is_file()]
-    assert len(files) > len(DATASETS)
-    # Of the time of submission the day may stay, for screening; the minute may not.
-    tokens = [*PLANTED.values(), "203.0.113", "9:05:07", "09:05:07"]
-    for path in files:
-        content = readable(path)
-        for token in tokens:
-            assert token.encode() not in content, f"{token} in {path}"
+def test_a_token_in_a_mapped_column_is_refused(refused):
+    assert refused.status != 0
+    assert "Traceback" not in refused.output
+    for name, value, column in SPOILED:
+        faults = re.findall(rf"\[(D\d+)\] data/raw/{name}/responses.csv", refused.output)
+        assert faults, f"{value} in {column} is read as an answer"
+        assert set(faults) <= {"D201", "D202", "D204"}
+    tokens = {name: TOKENS[int(name[1:].split("_")[0])] for name, *_ in SPOILED}
+    known = [name for name, token in tokens.items() if token.alone]
+    for name in known:
+        assert f"[D204] data/raw/{name}/responses.csv" in refused.output, tokens[name]
 
 
-def test_no_address_of_anybody_goes_further(checkout):
-    for path in (checkout.folder / "results").rglob("*"):
-        if path.is_file():
-            content = readable(path)
-            for network in (b"192.0.2.", b"198.51.100.", b"203.0.113."):
-                assert network not in content, path
+def test_a_refusal_does_not_tell_what_it_refused(refused):
+    assert refused.left_behind(VALUES) == []
+
+
+def test_what_is_packed_is_looked_into(tmp_path):
+    """The search itself: a token in every packing is found."""
+    import base64
+    import io
+    import zipfile
+
+    import pyarrow
+    import pyarrow.parquet
+
+    token = "13812345678"
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<si><t>{token}</t></si>")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b.xlsx", inner.getvalue())
+    table = pyarrow.table({"phone": ["", token], "number": [0.0, float(token)]})
+    pyarrow.parquet.write_table(table, tmp_path / "c.parquet", compression="zstd")
+    data = base64.b64encode(b"<svg>" + token.encode() + b"</svg>" * 9)
+    (tmp_path / "d.html").write_bytes(b'<a href="data:image/svg+xml;base64,' + data + b'">')
+    (tmp_path / "e.txt").write_text(token, "utf-16")
+    (tmp_path / "f.html").write_text("".join(f"&#{ord(each)};" for each in token))
+    (tmp_path / base64.b64encode(b"results/of/" + token.encode()).decode()).touch()
+    found = left_behind([tmp_path], {"g": f"phone={token}"}, [token])
+    assert len(found) == 7, found
+    assert list(contents(b"plain")) == [b"plain"]
+    assert "王晓萌".encode("gb18030") in ways_to_write("王晓萌")

@@ -7,6 +7,7 @@ first job as well, so here they only guard against a file that changed in betwee
 from pathlib import Path
 from typing import Any
 
+from grassroots.intake.personal import masked
 from grassroots.interviews.agreement import AGREEMENT_COLUMNS, agreement_table
 from grassroots.interviews.coding import codings
 from grassroots.interviews.passages import CodedFile
@@ -43,7 +44,7 @@ def main(file: CodedFile, plan: dict[str, Any]) -> dict[str, list[dict[str, str]
 
 
 if __name__ == "__main__":
-    with logged(snakemake):
+    with logged(snakemake, shown=masked):
         plan, marks = snakemake.params.plan, snakemake.params.marks
         file = read_interviews(Path(snakemake.input.interviews), plan["encoding"])
         for name, rows in main(file, plan).items():

@@ -72,6 +72,8 @@ if __name__ == "__main__":
         given, out = snakemake.params, snakemake.output
         scores = read_respondents(snakemake.input.scores)
         fits = fitted(scores, given.measurement["declared"], given.structural)
+        # A study of groups alone has no model to write, and the folder is an output all the same.
+        Path(out.lavaan).mkdir(parents=True, exist_ok=True)
         for name, (syntax, each) in fits.items():
             write_texts(lavaan_files(name, syntax, each, given.marks), out.lavaan)
         rscript = given.r["rscript"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from grassroots.intake.export import Export
 from grassroots.intake.mapping import map_responses
 from grassroots.intake.pair import read_export
+from grassroots.intake.personal import masked
 from grassroots.intake.reading import RawTable
 from grassroots.run.log import logged
 from grassroots.run.tables import write_columns, write_rows
@@ -41,7 +42,7 @@ def source(files: list[Path], export: Export) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    with logged(snakemake):
+    with logged(snakemake, shown=masked):
         files = [Path(snakemake.input.raw), *map(Path, snakemake.input.second)]
         plan = snakemake.params.plan
         export = read_export(files, plan)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any, NamedTuple
 
-from grassroots.intake.personal import looks_personal
+from grassroots.intake.personal import TOO_LONG, personal_answer
 from grassroots.intake.reading import RawTable, Value, has_value
 from grassroots.intake.source import repeated_source
 from grassroots.intake.wenjuanxing import seconds, sent_on
@@ -171,12 +171,18 @@ def _variable(
     missing = [*part["missing_codes"], *_unasked(raw, part, levels, column.distinct)]
     texts = column.answers(missing)
     known: dict[Value, str | float | None] = {
-        value: levels.meaning(text) if part["levels"] else number(value)
+        value: levels.meaning(text) if part["levels"] else _quantity(value)
         for value, text in texts.items()
     }
     unknown = {value: text for value, text in texts.items() if known[value] is None}
     _note(raw, problems, name, part["column"], "unknown", column.values, unknown)
     return list(map(known.get, column.values))
+
+
+def _quantity(value: Value) -> float | None:
+    """A number that can be an answer: one as long as a number of a person or an account is none."""
+    found = number(value)
+    return None if found is None or abs(found) >= TOO_LONG else found
 
 
 def _item(
@@ -272,7 +278,7 @@ def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str |
     labels = raw.labels.get(column, {})
     cells = _column(raw, "meta/channel", column, problems)
     texts = {value: labels.get(text, text) for value, text in cells.answers().items()}
-    personal = {value: text for value, text in texts.items() if looks_personal(text)}
+    personal = {value: text for value, text in texts.items() if personal_answer(text)}
     if len(personal) == len(texts):
         _note(raw, problems, "meta/channel", column, "unknown", cells.values, personal)
     channels = [None if value in personal else texts.get(value) for value in cells.values]
@@ -312,7 +318,7 @@ def _note(
     """Note the rows of the values of a column that are wrong, what looks personal apart."""
     if not wrong:
         return
-    personal = {value for value, text in wrong.items() if looks_personal(text)}
+    personal = {value for value, text in wrong.items() if personal_answer(text)}
     numbered = list(zip(raw.row_numbers, values, strict=True))
     masked = tuple(row for row, value in numbered if value in personal)
     if masked:

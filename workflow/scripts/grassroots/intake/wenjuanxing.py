@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grassroots.intake.personal import TOO_LONG
 from grassroots.intake.reading import RawTable
 from grassroots.intake.shape import Shape, roles
 
@@ -127,7 +128,10 @@ def _has_title(title: str, columns: Sequence[str]) -> bool:
 
 
 def seconds(value: Any) -> float | None:
-    """A time taken, such as 281秒, 4分41秒, 0:04:41 or 281, in seconds; None if it is none."""
+    """A time taken, such as 281秒, 4分41秒, 0:04:41 or 281, in seconds; None if it is none.
+
+    A number of eight digits or more is a phone number or the like in the wrong column.
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, datetime.timedelta):
@@ -135,10 +139,10 @@ def seconds(value: Any) -> float | None:
     if isinstance(value, datetime.time):
         return float(value.hour * 3600 + value.minute * 60 + value.second)
     if isinstance(value, int | float):
-        return float(value) if value >= 0 else None
+        return float(value) if 0 <= value < TOO_LONG else None
     text = "".join(str(value).split())
     if re.fullmatch(r"\d+", text):
-        return float(text)
+        return seconds(int(text))
     parts = _CLOCK.fullmatch(text) or (_SECONDS.fullmatch(text) if text else None)
     if parts is None:
         return None

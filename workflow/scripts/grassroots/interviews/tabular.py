@@ -7,6 +7,7 @@ row a tag), those of QualCoder's coding report are `File` or `Case`, `Coder`, `C
 
 from collections.abc import Callable, Mapping
 
+from grassroots.intake.personal import masked, may_name
 from grassroots.intake.reading import RawTable, has_value
 from grassroots.interviews.passages import CodedFile, Passage, UnreadableInterviews
 
@@ -26,7 +27,9 @@ def read_table(raw: RawTable) -> CodedFile:
         return CodedFile("taguette", _passages(raw, _taguette))
     if columns >= set(QUALCODER) and columns & {"File", "Case"}:
         return CodedFile("qualcoder", _passages(raw, _qualcoder))
-    raise UnreadableInterviews(f"the columns are {', '.join(raw.columns)}")
+    # A file without a header has a passage in its first row.
+    shown = ["[may be a name]" if may_name(name) else masked(name)[:40] for name in raw.columns]
+    raise UnreadableInterviews(f"the columns are {', '.join(shown)}")
 
 
 def _passages(raw: RawTable, make: Callable[[Record, str], Passage | None]) -> list[Passage]:

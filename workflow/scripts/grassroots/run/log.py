@@ -5,17 +5,18 @@ import logging
 import sys
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 
 @contextlib.contextmanager
-def logged(snakemake: Any) -> Iterator[None]:
+def logged(snakemake: Any, shown: Callable[[str], str] = str) -> Iterator[None]:
     """Send all output of the block to the rule's log; a failure ends in one line that names it.
 
     The traceback goes to the log, which a developer reads; the person at the terminal sees what
-    failed, the first line of the reason, and where the rest is.
+    failed, the first line of the reason, and where the rest is. Both are first passed through
+    `shown`: where raw files are read, the sentence of a library may quote a value.
     """
     path = Path(snakemake.log[0])
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +31,7 @@ def logged(snakemake: Any) -> Iterator[None]:
         try:
             yield
         except Exception as error:
-            traceback.print_exc()
+            log.write(shown(traceback.format_exc()))
             reason = (str(error) or type(error).__name__).splitlines()[0]
-            terminal.write(f"{snakemake.rule}: {reason} (see {path})\n")
+            terminal.write(f"{snakemake.rule}: {shown(reason)} (see {path})\n")
             raise SystemExit(1) from None

@@ -44,6 +44,11 @@ def write_sav(path: Path, survey: Survey, back: Returned, files: StudyFiles) -> 
         missing_ranges={name: [{"lo": SKIPPED, "hi": EMPTY}] for name in values},
         variable_measure=dict.fromkeys(values, "nominal"),
     )
+    fix_date(path)
+
+
+def fix_date(path: Path) -> None:
+    """Set the time of writing in a file's header to a fixed one, or no two files would be equal."""
     content = bytearray(path.read_bytes())
     content[_WRITTEN] = _FIXED
     path.write_bytes(content)

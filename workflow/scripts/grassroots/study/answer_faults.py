@@ -7,6 +7,7 @@ from typing import Any
 
 from grassroots.intake.export import Export
 from grassroots.intake.mapping import Problem, cell_text, number, plain_words
+from grassroots.intake.personal import may_name
 from grassroots.intake.reading import has_value
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
@@ -14,6 +15,9 @@ from grassroots.study.faults import Fault, nearest_name, quoted, visible_part
 
 Place = tuple[str | int, ...]
 _SHOWN = 8
+
+# What so few people answer is quoted only if it is as short as a label or a code.
+RARE = 3
 _ANSWERING = {"duration": "time_taken", "submitted": "date_sent"}
 
 
@@ -150,7 +154,7 @@ class _Columns:
         (problem,) = problems
         occurring = self._occurring([problem.column])
         near = nearest_name(problem.values[0], sorted(occurring)) if problem.values else ""
-        near = quoted(near) if near else ""
+        near = shown_answer(near, occurring[near]) if near else ""
         values = ", ".join(quoted(value) for value in problem.values[:_SHOWN])
         words = {"column": quoted(problem.column), "values": values}
         return self.document.fault("D205", owner, near, **words)
@@ -160,30 +164,33 @@ class _Columns:
         words = self._counted(problems)
         values = [value for problem in problems for value in problem.values]
         distinct = list(dict.fromkeys(values))
+        printable = self._printable(problems)
         if owner[0] == "meta":
             what = {"what": _ANSWERING[str(owner[1])]}
             return self.document.fault("D206", owner, phrases=what, **words)
         key = "answers" if owner[0] == "scales" else "levels"
         listed = self._part(problems[0])[key]
         if not listed:
-            return self._no_numbers(owner, distinct, words)
+            return self._no_numbers(owner, distinct, printable, words)
         occurring = {plain_words(text) for text in self._occurring(self._columns_of(owner))}
         idle = [text for text in listed if plain_words(text) not in occurring]
         words |= {"idle": ", ".join(map(quoted, idle[:_SHOWN])) or "-"}
         near = nearest_name(distinct[0], idle) or nearest_name(distinct[0], listed)
         edit = ""
-        if len(distinct) == 1 and quoted(distinct[0]) == f'"{distinct[0]}"':
+        if len(distinct) == 1 and distinct[0] in printable:
             corrected = idle[0] if len(idle) == 1 else ""
             edit = _listed_anew(key, listed, corrected, distinct[0])
         near = f"{quoted(near)} ({key})" if near else ""
         return self.document.fault("D202", (*owner, key), near, edit, **words)
 
-    def _no_numbers(self, owner: Place, distinct: list[str], words: dict[str, str]) -> Fault:
+    def _no_numbers(
+        self, owner: Place, distinct: list[str], printable: set[str], words: dict[str, str]
+    ) -> Fault:
         point = visible_part(distinct[0]).replace(",", ".").replace("，", ".")
         if number(point) is not None:
             return self.document.fault("D207", owner, point, **words)
         codes = [quoted(value) for value in distinct[:_SHOWN]]
-        plain = len(distinct) <= _SHOWN and not any(code.startswith("[") for code in codes)
+        plain = len(distinct) <= _SHOWN and set(distinct) <= printable
         edit = f"missing_codes: [{', '.join(codes)}]" if plain else ""
         return self.document.fault("D207", owner, "", edit, **words)
 
@@ -202,8 +209,10 @@ class _Columns:
             and cell_text(value) not in part["missing_codes"]
         )
         outside = sum(count for value, count in answers.items() if not low <= value <= high)
-        codes = sorted({value for each in problems for value in each.values}, key=number)
+        # A number that a message would mask is none to paste either.
+        codes = sorted(self._printable(problems), key=number)
         edit, advice = f"missing_codes: [{', '.join(codes[:_SHOWN])}]", "advice_missing"
+        edit = edit if codes else ""
         whole = part["whole"] and all(value.is_integer() for value in answers)
         if whole and max(answers) - min(answers) == high - low:
             first = int(min(answers))
@@ -220,17 +229,22 @@ class _Columns:
         """How many answers in which columns and rows, and each value with its count."""
         rows = sorted({row for problem in problems for row in problem.rows})
         columns = list(dict.fromkeys(quoted(problem.column) for problem in problems))
-        counts: Counter[str] = Counter()
-        for problem in problems:
-            counts.update(dict(zip(problem.values, problem.counts, strict=True)))
+        counts = _counts(problems)
         order = sorted(counts, key=key) if key else list(counts)
-        values = [f"{quoted(value)} ({counts[value]}×)" for value in order]
+        values = [f"{shown_answer(value, counts[value])} ({counts[value]}×)" for value in order]
         return {
             "count": str(sum(len(problem.rows) for problem in problems)),
             "file": self.shown,
             "columns": _some(columns, 3, ", "),
             "rows": _some([str(row) for row in rows], _SHOWN, ", "),
             "values": _some(values, _SHOWN, ", "),
+        }
+
+    def _printable(self, problems: Sequence[Problem]) -> set[str]:
+        """The answers that a message may show as they are."""
+        counts = _counts(problems)
+        return {
+            value for value, count in counts.items() if shown_answer(value, count) == f'"{value}"'
         }
 
     def _part(self, problem: Problem) -> Mapping[str, Any]:
@@ -243,14 +257,34 @@ class _Columns:
         named = self.document.model.scales[str(owner[1])].items
         return [column for column in named if column in self.raw.columns]
 
-    def _occurring(self, columns: Sequence[str]) -> set[str]:
-        """The texts of the answers in some columns, and of the labels that stand for them."""
-        texts: set[str] = set()
+    def _occurring(self, columns: Sequence[str]) -> Counter[str]:
+        """How often each answer is given in some columns; coded ones by their labels too."""
+        texts: Counter[str] = Counter()
         for column in columns:
-            found = {cell_text(value) for value in set(self.raw.values(column)) if has_value(value)}
+            found = Counter(cell_text(each) for each in self.raw.values(column) if has_value(each))
             labels = self.raw.labels.get(column, {})
-            texts |= found | {labels[text] for text in found if text in labels}
+            texts += found
+            texts += Counter({labels[text]: n for text, n in found.items() if text in labels})
         return texts
+
+
+def shown_answer(value: str, count: int) -> str:
+    """A wrong answer as a message may show it: what few people wrote may name or tell of one."""
+    if count < RARE and may_name(value):
+        return f"[may be a name, {len(value)} characters]"
+    words = re.fullmatch(r"[A-Za-z' -]{1,20}", value)
+    short = len(value) <= 8 and sum(each.isdecimal() for each in value) <= 4
+    if count < RARE and not (words or short):
+        return f"[text, {len(value)} characters]"
+    return quoted(value)
+
+
+def _counts(problems: Sequence[Problem]) -> Counter[str]:
+    """How often each wrong answer occurs in all the columns together."""
+    counts: Counter[str] = Counter()
+    for problem in problems:
+        counts.update(dict(zip(problem.values, problem.counts, strict=False)))
+    return counts
 
 
 def _listed_anew(key: str, listed: Mapping[str, Any], idle: str, value: str) -> str:

@@ -8,6 +8,7 @@ from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name, quoted
 from grassroots.study.file_checks import leaves_folder
 from grassroots.study.instrument import Instrument, Response
+from grassroots.study.personal_checks import personal_faults
 from grassroots.study.protocol import Protocol
 
 
@@ -17,6 +18,7 @@ def codebook_faults(
     """Scales, variables and levels that the protocol lacks or that the codebook forgot."""
     return [
         *_file_faults(document),
+        *personal_faults(document),
         *_meta_faults(document, protocol),
         *_scale_faults(document, instruments),
         *_variable_faults(document, protocol),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grassroots.intake.personal import looks_personal
+from grassroots.intake.personal import looks_personal, masked
 from grassroots.study.yaml_source import load_yaml
 
 MESSAGES = Path(__file__).parents[3] / "messages"
@@ -26,6 +26,8 @@ class Fault:
     `words` fills the placeholders of the message with this code, and `phrases` those that are
     sentences themselves, by their keys; `edit` is text to paste, as it is; `nearest` is the closest
     existing name, with where it stands.
+    What looks personal in any of them is masked from the start: a fault is printed, logged,
+    remembered and put into the index.
     """
 
     code: str
@@ -36,6 +38,11 @@ class Fault:
     nearest: str = ""
     edit: str = ""
     phrases: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("file", "where", "nearest", "edit"):
+            object.__setattr__(self, name, masked(getattr(self, name)))
+        object.__setattr__(self, "words", {key: masked(word) for key, word in self.words.items()})
 
     def text(self, language: str) -> str:
         """The fault in words, over two to four lines, without a trailing newline.

@@ -1,0 +1,1 @@
+"""A synthetic twin of a dataset: columns, margins and correlations alike, and nobody's row."""
