@@ -9,6 +9,10 @@
 PYTHON ?= python3
 CORES ?= 4
 ARGS ?=
+NAME ?=
+PROTOCOL ?=
+FILE ?=
+FROM ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,10 +31,12 @@ CONSTRAINTS := PIP_CONSTRAINT=envs/build-constraints.txt PIP_BUILD_CONSTRAINT=en
 # A Python without ensurepip (Debian's, if python3-venv is missing) installs with its own pip.
 PIP = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
 
-.PHONY: help study test twin bench proofs expected schemas simulate lock clean rebuild
+.PHONY: help study city protocol test twin bench proofs expected schemas simulate lock clean rebuild
 
 help:
 	@echo "make study    install what is needed, run the study: $(RESULTS)"
+	@echo "make city     NAME=<city> PROTOCOL=<protocol>: draft the codebook of data/raw/<city>/"
+	@echo "make protocol NAME=<name> FROM=<raw file>: draft a study design and its questionnaires"
 	@echo "make test     run the tests that need Python alone"
 	@echo "make twin NAME=<dataset>   write a synthetic twin of it, for where the answers cannot be shown"
 	@echo "make bench    measure how long the workflow takes"
@@ -48,6 +54,12 @@ help:
 study: $(VENV)/installed
 	@$(BIN)/python -m compileall -q workflow/scripts
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.run.study --cores $(CORES) $(ARGS)
+
+city: $(VENV)/installed
+	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.drafting city "$(NAME)" "$(PROTOCOL)" "$(FILE)"
+
+protocol: $(VENV)/installed
+	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.drafting protocol "$(NAME)" "$(FROM)"
 
 test: $(VENV)/installed-for-tests
 	@$(BIN)/python -m compileall -q workflow/scripts

@@ -29,6 +29,12 @@ rule all:
         LEFT_OUT,
 
 
+# All that is wrong or unsure, in words: workflow/rules/common.smk tells it and ends the run.
+rule check:
+    message:
+        "checking the study's files"
+
+
 remember_digests(DIGESTS)
 
 

@@ -16,6 +16,8 @@ ModelType = TypeVar("ModelType", bound=BaseModel)
 # Errors about a key that need not stand in the file: it is missing, or was given to the program.
 _NOT_THERE = ("missing", "extra_forbidden")
 _YAML_CODES = {"syntax": "F102", "duplicate": "F103", "alias": "F107", "tag": "F110"}
+# What a draft puts where nothing could be guessed.
+PLACEHOLDER = "TODO"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,11 @@ class Document(Generic[ModelType]):
 def read_document(
     root: Path, file: str, model: type[ModelType], overrides: dict[str, Any] | None = None
 ) -> tuple[Document[ModelType] | None, list[Fault]]:
-    """The file as a Document, or None and its faults; `overrides` replace top-level values."""
+    """The file as a Document, or None and its faults; `overrides` replace top-level values.
+
+    A placeholder is a fault of its own, and may come beside a document: what else is wrong can
+    then be told in the same breath.
+    """
     path = root / file
     try:
         content = path.read_bytes()
@@ -72,12 +78,15 @@ def read_document(
     if not isinstance(values, dict):
         place = {"file": file, "line": 1, "where": ""}
         return None, [wrong_value(place, {"type": "dict_type", "msg": "", "input": values})]
+    unfilled = [_unfilled(file, text, lines, path) for path in _placeholders(values)]
     try:
-        return Document(file, model.model_validate(values | (overrides or {})), lines, text), []
+        document = Document(file, model.model_validate(values | (overrides or {})), lines, text)
     except ValidationError as error:
         faults = [_fault(file, lines, model, detail) for detail in error.errors()]
         # What may be one of several things is refused once for each of them: one message is enough.
-        return None, list({(fault.code, fault.where): fault for fault in faults}.values())
+        once = {(fault.code, fault.where): fault for fault in faults}.values()
+        return None, [*unfilled, *without_unfilled(once, unfilled)]
+    return document, unfilled
 
 
 def _absent(root: Path, file: str) -> Fault:
@@ -93,6 +102,34 @@ def _absent(root: Path, file: str) -> Fault:
         near = nearest_name(path.parent.name, beside)
     words = {"folder": f"{folder.relative_to(root)}/", "beside": ", ".join(beside[:12]) or "-"}
     return Fault("F101", file, words=words, nearest=near)
+
+
+def without_unfilled(faults: Iterable[Fault], unfilled: Iterable[Fault]) -> list[Fault]:
+    """The faults but for those that placeholders make: filling them in mends these too."""
+    lines = {(fault.file, fault.line) for fault in unfilled if fault.code == "F111"}
+    return [
+        fault
+        for fault in faults
+        if (fault.file, fault.line) not in lines
+        and not (lines and quoted(PLACEHOLDER) in fault.words.values())
+    ]
+
+
+def _placeholders(value: Any, path: tuple[str | int, ...] = ()) -> Iterable[tuple[str | int, ...]]:
+    """The paths of all placeholders."""
+    inner = enumerate(value) if isinstance(value, list) else ()
+    for key, each in value.items() if isinstance(value, dict) else inner:
+        yield from _placeholders(each, (*path, key))
+    if value == PLACEHOLDER:
+        yield path
+
+
+def _unfilled(file: str, text: str, lines: Lines, path: tuple[str | int, ...]) -> Fault:
+    """A placeholder; what belongs there stands in the comment beside it."""
+    line = line_of(lines, path)
+    _, _, comment = text.splitlines()[line - 1].partition("# ")
+    words = {"what": " ".join(comment.split()) or "?"}
+    return Fault("F111", file, line, path_text(path), words)
 
 
 def _fault(file: str, lines: Lines, model: type[BaseModel], detail: Any) -> Fault:

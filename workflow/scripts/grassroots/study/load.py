@@ -5,7 +5,7 @@ own files have a fault is left out, with its faults.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from grassroots.study.codebook import Codebook
 from grassroots.study.codebook_checks import codebook_faults
 from grassroots.study.config import Config
 from grassroots.study.config_checks import config_faults
-from grassroots.study.documents import Document, read_document
+from grassroots.study.documents import Document, read_document, without_unfilled
 from grassroots.study.evidence_checks import evidence_faults
 from grassroots.study.faults import Fault, StudyError, nearest_name
 from grassroots.study.instrument import Instrument
@@ -76,7 +76,7 @@ class Study:
 def load_study(root: Path, overrides: Mapping[str, Any] | None = None) -> Study:
     """Read and check every file of the study under `root`; see the module's docstring."""
     config, faults = read_document(root, "config.yaml", Config, dict(overrides or {}))
-    if config is None:
+    if config is None or faults:
         raise StudyError(faults, "en")
     language = config.model.languages[0]
     protocols, faults = _read_protocols(root, config)
@@ -98,7 +98,7 @@ def load_study(root: Path, overrides: Mapping[str, Any] | None = None) -> Study:
     for name, entry in config.model.datasets.items():
         protocol = protocols[entry.protocol]
         known = {i: instruments[i].model for i in protocol.model.instruments}
-        dataset, faults, found = _read_dataset(root, name, protocol.model, known)
+        dataset, faults, found = _read_dataset(root, name, entry.protocol, protocol.model, known)
         if found.recognised:
             raw[name] = found
         if faults:
@@ -168,10 +168,18 @@ def _read_instruments(
 
 
 def _read_dataset(
-    root: Path, name: str, protocol: Protocol, instruments: Mapping[str, Instrument]
+    root: Path,
+    name: str,
+    follows: str,
+    protocol: Protocol,
+    instruments: Mapping[str, Instrument],
 ) -> tuple[Dataset | None, list[Fault], RawCheck]:
     folder = f"data/raw/{name}"
     codebook, faults = read_document(root, f"{folder}/codebook.yaml", Codebook)
+    if not (root / folder / "codebook.yaml").is_file():
+        faults = [
+            replace(fault, edit=f"make city NAME={name} PROTOCOL={follows}") for fault in faults
+        ]
     claims = None
     if (root / folder / "claims.yaml").exists():
         claims, found = read_document(root, f"{folder}/claims.yaml", Claims)
@@ -180,11 +188,12 @@ def _read_dataset(
             faults = faults + evidence_faults(claims, protocol, instruments)
     if codebook is None:
         return None, faults, RawCheck([])
-    found = codebook_faults(codebook, protocol, instruments)
+    found = without_unfilled(codebook_faults(codebook, protocol, instruments), faults)
     checked = RawCheck(found)
     if not found:
         checked = check_raw(root, name, codebook, protocol, instruments)
-    faults = faults + checked.faults + interview_faults(root, name, codebook, protocol)
+    faults = faults + without_unfilled(checked.faults, faults)
+    faults = faults + interview_faults(root, name, codebook, protocol)
     faults = faults + reporting_faults(root, codebook)
     dataset = Dataset(name, codebook.model, claims and claims.model, protocol, instruments)
     return dataset, faults, checked
