@@ -10,7 +10,7 @@ from grassroots.intake.pair import recognise_pair
 from grassroots.intake.reading import UnreadableFile
 from grassroots.intake.recognition import Export, recognise
 from grassroots.study.config import Config
-from grassroots.study.documents import PLACEHOLDER, read_document
+from grassroots.study.documents import PLACEHOLDER, absent, read_document
 from grassroots.study.faults import Fault, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.instrument_checks import instrument_faults
@@ -75,8 +75,7 @@ def raw_files(root: Path, city: str, named: str, again: str) -> list[Path]:
         chosen = folder / Path(named).name
         if chosen.is_file():
             return [chosen]
-        near = nearest_name(Path(named).name, [path.name for path in found])
-        raise CannotDraft(Fault("F101", shown + Path(named).name, nearest=near))
+        raise CannotDraft(absent(root, shown + Path(named).name))
     if not found:
         raise CannotDraft(Fault("N101", shown))
     if len(found) == 1 or _is_pair(found):

@@ -19,6 +19,7 @@ from grassroots.drafting.study_text import ScaleFile, StudyDraft, instrument_tex
 from grassroots.drafting.wording import in_order
 from grassroots.intake.mapping import number
 from grassroots.intake.recognition import Export
+from grassroots.study.documents import absent
 from grassroots.study.faults import Fault
 from grassroots.study.instrument import Instrument
 from grassroots.study.protocol_checks import RESERVED
@@ -33,7 +34,7 @@ def write_study(root: Path, name: str, file: str, *, speech: Speech) -> str:
     files.checked_name(name, "NAME")
     path = root / file
     if not path.is_file():
-        raise files.CannotDraft(Fault("F101", file))
+        raise files.CannotDraft(absent(root, file))
     export = files.recognised(root, [path])
     draft = draft_study(export, name, file, speech)
     if not draft.scales:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from grassroots.study.expectations import wrong_value
-from grassroots.study.faults import Fault, nearest_name, unopened
+from grassroots.study.faults import Fault, nearest_name, quoted, unopened
 from grassroots.study.yaml_source import Lines, YamlFault, line_of, load_yaml, path_text
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
@@ -65,7 +65,7 @@ def read_document(
         text = content.decode("utf-8-sig")
         values, lines = load_yaml(text)
     except FileNotFoundError:
-        return None, [_absent(root, file)]
+        return None, [absent(root, file)]
     except OSError as error:
         return None, [Fault("F109", file, **unopened(error))]
     except UnicodeDecodeError as error:
@@ -89,7 +89,7 @@ def read_document(
     return document, unfilled
 
 
-def _absent(root: Path, file: str) -> Fault:
+def absent(root: Path, file: str) -> Fault:
     """What is there instead of a file that does not exist: beside it, or beside its folder."""
     path = root / file
     if path.parent.is_dir():
