@@ -41,13 +41,17 @@ class Closeness:
     columns: int
 
 
+# What is told of the answering of people alone.
+_LEFT = {"address", "channel"}
+
+
 def twin_codebook(codebook: Codebook, dataset: str, file: str, file_format: str) -> str:
     """The original's codebook as YAML, for the twin: other words about the data, fewer columns.
 
-    No IP column and no interviews: a twin has neither.
+    No IP column, no channel and no interviews: a twin has none of them.
     """
     kept = codebook.model_dump(exclude_defaults=True)
-    meta = {key: part for key, part in kept.pop("meta", {}).items() if key != "address"}
+    meta = {key: part for key, part in kept.pop("meta", {}).items() if key not in _LEFT}
     title = kept["title"]
     words = {
         "title": {"en": f"Synthetic twin: {title['en']}", "zh": f"合成数据：{title['zh']}"},
