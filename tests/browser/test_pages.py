@@ -209,3 +209,19 @@ def test_without_javascript_a_sentence_is_text(visit, of_a_dataset):
     page = visit(java_script_enabled=False)
     assert page.locator("ul.say button").count() == 0
     assert page.locator("ul.say li span").first.text_content().strip()
+
+
+def test_the_page_is_searched_by_the_keyboard(visit, of_a_dataset):
+    page = visit()
+    heading = page.locator(".edition:visible section h2:visible").nth(3)
+    wanted = heading.evaluate("one => one.lastChild.textContent.trim()")
+    page.keyboard.press("/")
+    page.keyboard.type(wanted)
+    page.keyboard.press("Enter")
+    assert wanted in page.evaluate("document.activeElement.textContent")
+    assert page.locator(".search:visible li").count() == 0
+    page.keyboard.press("/")
+    page.keyboard.type("qqqq")
+    assert page.locator(".search.empty:visible").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".search:visible input").input_value() == ""

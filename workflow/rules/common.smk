@@ -76,6 +76,7 @@ PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
     "report/style.css",
     "report/page.js",
+    "report/search.js",
     "report/tables.js",
     *expand("report/locale/{language}.yaml", language=study.config.languages),
 ]

@@ -3,6 +3,7 @@
 The rules say what goes in; in which order, and under which name of an input, does not matter.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -43,9 +44,9 @@ def by_kind(texts: Mapping[str, str]) -> Inputs:
             case ".json":
                 given.numbers = text
             case ".css":
-                given.style = text
+                given.style = compact(text)
             case ".js":
-                given.script += text
+                given.script += compact(text)
     return given
 
 
@@ -57,6 +58,16 @@ def _keep_words(given: Inputs, name: PurePath, text: str) -> None:
         given.checklists[name.stem] = text
     else:
         given.catalogues[name.stem] = text
+
+
+def compact(source: str) -> str:
+    """A script or stylesheet without indentation and without lines that are comment alone.
+
+    The page carries it whole, and what explains it is for those who read the source.
+    """
+    bare = re.sub(r"^\s*/\*.*?\*/[ \t]*$", "", source, flags=re.S | re.M)
+    lines = (line.strip() for line in bare.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def tables_by_dataset(texts: Mapping[str, str]) -> dict[str, dict[str, str]]:

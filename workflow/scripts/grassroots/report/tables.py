@@ -123,4 +123,4 @@ def place(value: str) -> str:
 def marked(text: str | Markup, *values: object) -> Markup:
     """A number inside a sentence, with the places of its values in `data-v`."""
     data = " ".join(map(place, full(*values)))
-    return Markup('<span class="n" data-v="{}">{}</span>').format(data, escape(text))
+    return Markup('<span data-v="{}">{}</span>').format(data, escape(text))
