@@ -70,7 +70,10 @@ def city(root: Path, name: str, protocol: str, file: str = "", *, speech: Speech
         told.append(speech("by_number", folder=folder))
     if target.endswith(".draft.yaml"):
         told.append(speech("beside", file=f"{folder}/codebook.yaml", draft=target))
-    told += [_named_in_config(root, name, protocol, speech), speech("next_city", file=target)]
+    told += [
+        _named_in_config(root, name, protocol, speech),
+        speech("next_city", file=f"{folder}/codebook.yaml"),
+    ]
     return "\n".join(told)
 
 

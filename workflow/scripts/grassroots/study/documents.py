@@ -106,13 +106,22 @@ def absent(root: Path, file: str) -> Fault:
 
 def without_unfilled(faults: Iterable[Fault], unfilled: Iterable[Fault]) -> list[Fault]:
     """The faults but for those that placeholders make: filling them in mends these too."""
-    lines = {(fault.file, fault.line) for fault in unfilled if fault.code == "F111"}
+    open_ones = [fault for fault in unfilled if fault.code == "F111"]
+    lines = {(fault.file, fault.line) for fault in open_ones}
     return [
         fault
         for fault in faults
         if (fault.file, fault.line) not in lines
         and not (lines and quoted(PLACEHOLDER) in fault.words.values())
+        and not (fault.code == "F106" and any(_within(one, fault) for one in open_ones))
     ]
+
+
+def _within(inner: Fault, outer: Fault) -> bool:
+    """Whether a fault lies inside the part of a file that another one is about."""
+    return inner.file == outer.file and inner.where.startswith(
+        (f"{outer.where}.", f"{outer.where}[")
+    )
 
 
 def _placeholders(value: Any, path: tuple[str | int, ...] = ()) -> Iterable[tuple[str | int, ...]]:
