@@ -81,12 +81,28 @@ def test_a_short_number_is_one(text):
         ("工号", "personal number"),
         ("家庭住址", "address"),
         ("出生日期", "date of birth"),
+        # As the platforms write them, and what is asked in words.
+        ("about/phone", "phone number"),
+        ("username", "name"),
+        ("phonenumber", "phone number"),
+        ("deviceid", "device id"),
+        ("User Agent", "device id"),
+        ("_geolocation", "coordinates"),
+        ("_GPS_latitude", "coordinates"),
+        ("token", "personal number"),
+        ("ipaddr", "IP address"),
+        ("RecipientFirstName", "name"),
+        ("What is your email address?", "e-mail address"),
+        ("@5_姓名", "name"),
+        ("填表人", "name"),
         # An item about such a thing is an item like any other.
         ("单位经常打我的手机", ""),
         ("13、工作方式—电话", ""),
         ("下班后还要回复微信", ""),
         ("4、我能叫出同事的姓名", ""),
         ("您的年龄", ""),
+        ("my attitude", ""),
+        ("place of work", ""),
         ("出生年份", ""),
         ("来源", ""),
         ("x1", ""),
@@ -96,12 +112,12 @@ def test_a_header_says_what_its_column_holds(header, kind):
     assert said_by_header(header) == kind
 
 
-@pytest.mark.parametrize("text", ["王晓萌", "李雷", "欧阳晓萌", "司马光", "Zhang Sanfeng"])
+@pytest.mark.parametrize("text", ["王晓萌", "李雷", "欧阳晓萌", "司马光", "Zhang Sanfeng", "小李", "老王"])
 def test_what_may_be_a_name(text):
     assert may_name(text)
 
 
-@pytest.mark.parametrize("text", ["同意", "非常同意", "经常", "从不", "本科", "男", "Often", "3"])
+@pytest.mark.parametrize("text", ["同意", "非常同意", "经常", "从不", "本科", "男", "Often", "3", "小学", "老年"])
 def test_what_is_none(text):
     assert not may_name(text)
 

@@ -59,6 +59,17 @@ def test_a_fault_is_masked_from_the_start():
         ("王晓萌", 1, "[may be a name, 3 characters]"),
         ("王晓萌", 3, '"王晓萌"'),
         ("Zhang Sanfeng", 2, "[may be a name, 13 characters]"),
+        ("小李", 1, "[may be a name, 2 characters]"),
+        ("非常同意", 1, '"非常同意"'),
+        ("非常同意李雷", 1, "[text, 6 characters]"),
+        ("同意，晓萌", 1, "[text, 5 characters]"),
+        ("我是镇长", 2, "[text, 4 characters]"),
+        ("zhangsan", 1, "[text, 8 characters]"),
+        ("mayor", 1, "[text, 5 characters]"),
+        ("5分", 1, '"5分"'),
+        ("50%", 1, '"50%"'),
+        ("#DIV/0!", 1, '"#DIV/0!"'),
+        ("Infinity", 1, '"Infinity"'),
         ("我在城关镇政府上班", 1, "[text, 9 characters]"),
         ("YG-20470913", 1, "[text, 11 characters]"),
         ("35.490744", 1, "[text, 9 characters]"),
@@ -67,4 +78,5 @@ def test_a_fault_is_masked_from_the_start():
     ],
 )
 def test_what_few_people_wrote_is_quoted_only_if_it_is_like_a_label(value, count, shown):
-    assert shown_answer(value, count) == shown
+    listed = ["同意", "非常不同意", "非常符合", "strongly disagree"]
+    assert shown_answer(value, count, listed) == shown

@@ -6,6 +6,8 @@ import json
 import pytest
 from scipy import stats
 
+from grassroots.interviews.agreement import agreement_table
+from grassroots.interviews.coding import Coding
 from grassroots.study.faults import catalogue
 from grassroots.verification.collected import as_json, collected, value_of
 from grassroots.verification.golden import count, golden, moved
@@ -68,6 +70,32 @@ def test_the_file_gives_the_same_numbers_back(numbers):
 def test_two_rows_of_one_name_are_refused():
     with pytest.raises(ValueError, match="two rows"):
         row_keys("sample", [*TABLES["sample"], *TABLES["sample"]])
+
+
+@pytest.mark.parametrize(
+    ("coders", "keys"),
+    [
+        ("AB", ["hours | excerpt", "excerpt", "hours | interview", "interview"]),
+        ("ABC", [
+            f"{code}{unit} | {group}"
+            for unit in ("excerpt", "interview")
+            for group in ("A; B", "A; C", "B; C", "A; B; C")
+            for code in ("hours | ", "")
+        ]),
+    ],
+)  # fmt: skip
+def test_agreement_of_more_than_two_coders_is_told_apart_by_who_they_are(coders, keys):
+    codings = [
+        Coding(interview=each, passage=1, code="hours", coder=coder, excerpt="")
+        for each in ("P01", "P02")
+        for coder in coders
+    ]
+    rows = [
+        row
+        for unit in ("excerpt", "interview")
+        for row in agreement_table(codings, ["hours"], unit)
+    ]
+    assert row_keys("coder_agreement", rows) == keys
 
 
 def test_only_finite_numbers_are_numbers():

@@ -129,28 +129,36 @@ _FORMS: list[tuple[str, str, Callable[[str], bool]]] = [
     ("long number", rf"{_FREE}\d{{11,}}", _no_time),
 ]
 
+# Headers as `said_by_header` compares them: small letters, nothing between the words.
 _BY_HEADER = {
-    "name": "姓名 名字 真实姓名 联系人 name fullname firstname lastname surname yourname",
-    "phone number": "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 phone mobile telephone "
-    "phonenumber mobilephone",
+    "name": "姓名 名字 真实姓名 受访者姓名 联系人 填写人 填表人 name fullname firstname lastname "
+    "surname yourname username submittername recipientfirstname recipientlastname",
+    "phone number": "手机 手机号 手机号码 移动电话 电话 电话号 电话号码 联系电话 联系方式 phone "
+    "mobile telephone phonenumber mobilephone mobilenumber mobilephonenumber cellphone "
+    "cellphonenumber telephonenumber devicephonenum",
     "identity number": "身份证 身份证号 身份证号码 证件号码 护照号 护照号码 idcard passport",
-    "e-mail address": "邮箱 邮箱地址 电子邮箱 电子邮件 email e-mail emailaddress recipientemail",
-    "WeChat or QQ id": "微信 微信号 微信昵称 昵称 qq qq号 qq号码 wechat weixin openid unionid",
-    "address": "地址 住址 家庭住址 家庭地址 通讯地址 详细地址 homeaddress",
-    "device id": "imei mac地址 macaddress 设备号 设备id 设备编号 deviceid uuid",
+    "e-mail address": "邮箱 邮箱地址 电子邮箱 电子邮箱地址 电子邮件 邮件地址 email emailaddress "
+    "recipientemail",
+    "WeChat or QQ id": "微信 微信号 微信名 微信昵称 昵称 qq qq号 qq号码 wechat weixin openid "
+    "unionid",
+    "address": "地址 住址 家庭住址 家庭地址 通讯地址 联系地址 详细地址 homeaddress",
+    "device id": "imei mac地址 macaddress 设备 设备号 设备id 设备编号 deviceid uuid ua useragent "
+    "simserial simid subscriberid",
     "IP address": "ip ip地址 来自ip ipaddress ipaddr",
-    "coordinates": "经度 纬度 经纬度 坐标 定位 longitude latitude locationlongitude "
-    "locationlatitude",
+    "coordinates": "经度 纬度 经纬度 坐标 定位 location gps",
     "bank card": "银行卡 银行卡号",
     "licence plate": "车牌 车牌号 车牌号码",
-    "personal number": "学号 工号 警号 员工编号 职工号 studentid studentnumber employeeid "
-    "employeenumber",
+    "personal number": "学号 工号 警号 编号 员工编号 职工号 用户id 用户名 studentid studentnumber "
+    "employeeid employeenumber userid participantid token externalreference externaldatareference",
     "date of birth": "出生日期 生日 dateofbirth birthday",
 }
 _KIND_OF_HEADER = {word: kind for kind, words in _BY_HEADER.items() for word in words.split()}
+_PLACE = re.compile(r"\w*(?:latitude|longitude|geolocation)")
 _AROUND_HEADER = re.compile(
-    r"^(?:第?\d{1,3}题?\s*[、.:)]|q\d+\s*[._:、])?\s*(?:请)?(?:填写|输入|留下|提供|写下)?"
-    r"(?:您|你|本人|受访者|被访者|your)?的?|(?:\(.*\)|\[.*\]|是|:|\?|\*|必填|选填|_+)*$",
+    r"^(?:第?\d{1,3}题?\s*[、.:)]|@?\d{1,3}_|q\d+\s*[._:、])?\s*"
+    r"(?:请)?(?:填写|输入|留下|提供|写下)?"
+    r"(?:您|你|本人|受访者|被访者|(?:what is )?your\b)?的?"
+    r"|(?:\(.*\)|\[.*\]|是|:|\?|\*|必填|选填|_+)*$",
     re.I,
 )
 
@@ -188,15 +196,19 @@ def said_by_header(header: str) -> str:
     """The kind of personal data that a header announces, such as 姓名; empty if it does not.
 
     Only a header that is nothing but such a word, with its number and what is usual around it:
-    a statement on phones or WeChat groups is an item like any other.
+    a statement on phones or WeChat groups is an item like any other. Of a path such as about/phone
+    the last part counts.
     """
-    text = re.sub(r"\s", "", _AROUND_HEADER.sub("", _as_read(header).strip())).lower()
-    return _KIND_OF_HEADER.get(text, "")
+    last = _as_read(header).strip().rsplit("/", 1)[-1]
+    text = re.sub(r"[\s_-]", "", _AROUND_HEADER.sub("", last)).lower()
+    return _KIND_OF_HEADER.get(text, "coordinates" if _PLACE.fullmatch(text) else "")
 
 
 def may_name(text: str) -> bool:
     """Whether a text that stands alone could be somebody's name; many an ordinary word could."""
     text = _as_read(text).strip()
+    if re.fullmatch(r"[小老阿][\u4e00-\u9fff]", text):
+        return text[1] in _SURNAMES
     if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", text):
         return _begins_as_name(text) and len(text) <= (4 if text[:2] in _DOUBLE else 3)
     return bool(re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}", text))

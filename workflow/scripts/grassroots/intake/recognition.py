@@ -14,9 +14,10 @@ from grassroots.intake.kobo import is_kobo, kobo_shape
 from grassroots.intake.limesurvey import is_limesurvey, limesurvey_shape
 from grassroots.intake.mapping import number
 from grassroots.intake.multiple import WRITTEN
+from grassroots.intake.personal import said_by_header
 from grassroots.intake.qualtrics import is_qualtrics, qualtrics_shape
 from grassroots.intake.reading import RawTable, has_value
-from grassroots.intake.shape import Shape, personal_columns, roles, unique
+from grassroots.intake.shape import Shape, roles, unique
 from grassroots.intake.tidying import (
     SECONDS,
     with_options,
@@ -70,8 +71,12 @@ def recognise(
         meta["duration"] = SECONDS
     passed_over = {*shape.ignored, *meta.values()}
     table, options = with_options(table, platform, shape, grid.marks, passed_over)
+    questions = {new: shape.questions[old] for new, old in named if old in shape.questions}
     personal = {
-        c: why for c, why in personal_columns(table.columns).items() if c not in meta.values()
+        column: kind
+        for column in table.columns
+        if column not in meta.values()
+        and (kind := said_by_header(column) or said_by_header(questions.get(column, "")))
     }
     return Export(
         platform,
@@ -84,7 +89,7 @@ def recognise(
         sheet_place=grid.sheet_place,
         header_row=grid.header_row,
         width=len(grid.table.columns),
-        questions={new: shape.questions[old] for new, old in named if old in shape.questions},
+        questions=questions,
         matrices={new: shape.matrices[old] for new, old in named if old in shape.matrices},
         options=options,
         meta=meta,

@@ -1,8 +1,9 @@
 """What is wrong in the columns of a raw file, said once for each place in the codebook to mend."""
 
+import difflib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from grassroots.intake.export import Export
@@ -16,8 +17,12 @@ from grassroots.study.faults import Fault, nearest_name, quoted, visible_part
 Place = tuple[str | int, ...]
 _SHOWN = 8
 
-# What so few people answer is quoted only if it is as short as a label or a code.
+# What so few people answer is quoted only if it tells nothing but an answer: see `shown_answer`.
 RARE = 3
+_NO_ANSWER = "none null missing unknown infinity other refused".split()
+# Amounts and bands of them, and what a spreadsheet writes in place of a result.
+_BAND = re.compile(r"[\d.~—至到-]*\d(?:岁|年|元|万元?|人|次|天|小时)?(?:及?以[上下内])?")
+_SHEET_ERROR = re.compile(r"#[A-Z/0!?]{2,7}")
 _ANSWERING = {"duration": "time_taken", "submitted": "date_sent"}
 
 
@@ -154,7 +159,7 @@ class _Columns:
         (problem,) = problems
         occurring = self._occurring([problem.column])
         near = nearest_name(problem.values[0], sorted(occurring)) if problem.values else ""
-        near = shown_answer(near, occurring[near]) if near else ""
+        near = shown_answer(near, occurring[near], problem.values) if near else ""
         values = ", ".join(quoted(value) for value in problem.values[:_SHOWN])
         words = {"column": quoted(problem.column), "values": values}
         return self.document.fault("D205", owner, near, **words)
@@ -231,7 +236,10 @@ class _Columns:
         columns = list(dict.fromkeys(quoted(problem.column) for problem in problems))
         counts = _counts(problems)
         order = sorted(counts, key=key) if key else list(counts)
-        values = [f"{shown_answer(value, counts[value])} ({counts[value]}×)" for value in order]
+        listed = self._listed(problems)
+        values = [
+            f"{shown_answer(value, counts[value], listed)} ({counts[value]}×)" for value in order
+        ]
         return {
             "count": str(sum(len(problem.rows) for problem in problems)),
             "file": self.shown,
@@ -242,10 +250,18 @@ class _Columns:
 
     def _printable(self, problems: Sequence[Problem]) -> set[str]:
         """The answers that a message may show as they are."""
-        counts = _counts(problems)
+        listed = self._listed(problems)
         return {
-            value for value, count in counts.items() if shown_answer(value, count) == f'"{value}"'
+            value
+            for value, count in _counts(problems).items()
+            if shown_answer(value, count, listed) == f'"{value}"'
         }
+
+    def _listed(self, problems: Sequence[Problem]) -> list[str]:
+        """The answers that the codebook lists for the columns of the problems."""
+        parts = self.plan["background"] | self.plan["items"]
+        own = [parts.get(problem.name, {}) for problem in problems]
+        return [text for part in own for key in ("answers", "levels") for text in part.get(key, ())]
 
     def _part(self, problem: Problem) -> Mapping[str, Any]:
         parts = self.plan["background"] | self.plan["items"]
@@ -268,15 +284,31 @@ class _Columns:
         return texts
 
 
-def shown_answer(value: str, count: int) -> str:
-    """A wrong answer as a message may show it: what few people wrote may name or tell of one."""
+def shown_answer(value: str, count: int, listed: Iterable[str] = ()) -> str:
+    """A wrong answer as a message may show it: what few people wrote may name or tell of one.
+
+    Theirs is shown if it is like an answer that is `listed`, has no word in it, or is as short as
+    one word; the row is said in any case, so that whoever has the file can look.
+    """
     if count < RARE and may_name(value):
         return f"[may be a name, {len(value)} characters]"
-    words = re.fullmatch(r"[A-Za-z' -]{1,20}", value)
-    short = len(value) <= 8 and sum(each.isdecimal() for each in value) <= 4
-    if count < RARE and not (words or short):
+    if count < RARE and not _tells_only_an_answer(value, listed):
         return f"[text, {len(value)} characters]"
     return quoted(value)
+
+
+def _tells_only_an_answer(value: str, listed: Iterable[str]) -> bool:
+    if sum(each.isdecimal() for each in value) > 4:
+        return False
+    if len(value) <= 3 or value.lower() in _NO_ANSWER:
+        return True
+    if _BAND.fullmatch(value) or _SHEET_ERROR.fullmatch(value):
+        return True
+    if len(value) <= 8 and not re.search(r"[\u3400-\u9fff]|[^\W\d_]{2}", value):
+        return True
+    # As long as the answer that it is like: 非常同意 is one, 非常同意 with a name behind it is not.
+    near = [each for each in listed if abs(len(each) - len(value)) <= 1]
+    return bool(difflib.get_close_matches(value.lower(), [each.lower() for each in near], 1, 0.6))
 
 
 def _counts(problems: Sequence[Problem]) -> Counter[str]:

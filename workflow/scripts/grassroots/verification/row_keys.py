@@ -67,18 +67,21 @@ ROW_KEYS: dict[str, list[str]] = {
     "validity": [*_MODEL, "factor"],
 }
 
-
-def row_key(table: str, row: Mapping[str, str]) -> str:
-    """The name of a row; parts that are empty in this row are left out.
-
-    KeyError if the table is not known: whoever adds a table says what names its rows.
-    """
-    return BETWEEN.join(row[column] for column in ROW_KEYS[table] if row.get(column))
+# What names the rows too where it differs between them: of two coders all rows are theirs.
+_IF_SEVERAL = {"coder_agreement": ["coders"]}
 
 
 def row_keys(table: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
-    """The names of all rows in their order; ValueError if two rows have one name."""
-    keys = [row_key(table, row) for row in rows]
+    """The names of all rows in their order; parts that are empty in a row are left out.
+
+    KeyError if the table is not known: whoever adds a table says what names its rows. ValueError if
+    two rows have one name.
+    """
+    several = [
+        column for column in _IF_SEVERAL.get(table, []) if len({row[column] for row in rows}) > 1
+    ]
+    columns = [*ROW_KEYS[table], *several]
+    keys = [BETWEEN.join(row[column] for column in columns if row.get(column)) for row in rows]
     if len(set(keys)) < len(keys):
         twice = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(f"{table}: two rows are called {twice!r}")
