@@ -116,7 +116,7 @@ def _words_of_stem(column: Column) -> str:
 def _could_be_item(column: Column) -> bool:
     """Few answers, or numbers that are no running number, year or amount."""
     if not column.counts:
-        return True
+        return not column.personal
     numbers = column.numbers
     if numbers is None:
         return column.is_choice

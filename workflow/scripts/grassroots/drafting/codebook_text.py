@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grassroots.drafting.columns import Column
+from grassroots.drafting.columns import Column, told_words
 from grassroots.drafting.guess import Guess
 from grassroots.drafting.keys import Suspect
 from grassroots.drafting.scales import ScaleDraft
@@ -11,6 +11,7 @@ from grassroots.drafting.special import Check
 from grassroots.drafting.speech import Speech
 from grassroots.drafting.variables import VariableDraft
 from grassroots.drafting.yaml_text import YamlText
+from grassroots.study.answer_faults import shown_answer
 from grassroots.study.documents import PLACEHOLDER
 from grassroots.study.faults import catalogue, quoted
 from grassroots.study.instrument import Instrument
@@ -158,14 +159,20 @@ def _variable(out: YamlText, variable: VariableDraft, draft: CodebookDraft) -> N
     out.guess(4, "column", variable.column, column.header)
     if variable.levels:
         out.key(4, "levels")
+        words = [text for level in declared.levels.values() for text in (level.zh, level.en)]
+        untold = [value for value in variable.levels if not column.told(value, words)]
         for value, level in variable.levels.items():
             count = column.counts.get(value)
+            if value in untold:
+                continue
             if level is not None:
                 out.guess(6, value, level)
             elif count is None:
                 out.todo(6, value, say("level_unknown", known=known))
             else:
                 out.todo(6, value, say("level_unknown_seen", count=count, known=known))
+        if untold:
+            out.comment(say("answers_masked", count=len(untold)), 6)
     _missing(out, 4, [column])
 
 
@@ -207,7 +214,8 @@ def _answers(out: YamlText, scale: ScaleDraft, instrument: Instrument) -> None:
         out.guess(4, "answers", scale.answers)
     elif scale.words:
         out.key(4, "answers", comment=say("answers_question", low=low, high=high))
-        shown = [word for word in scale.words if quoted(word, 60) == f'"{word}"']
+        columns = scale.columns.value if scale.columns else ()
+        shown = told_words(scale.words, columns)
         for word in shown[:40]:
             out.todo(6, word, say("answer_unknown", low=low, high=high))
         hidden = len(scale.words) - len(shown)
@@ -238,7 +246,10 @@ def _some(column: Column, say: Speech) -> str:
     if len(column.counts) > 12:
         return say("left_many", count=len(column.counts))
     often = sorted(column.counts, key=lambda each: (-column.counts[each], each))
-    return ", ".join(quoted(each, 16) for each in often)
+    return ", ".join(
+        quoted(each, 16) if column.told(each) else shown_answer(each, column.counts[each])
+        for each in often
+    )
 
 
 def _as_code(value: str) -> str | float:

@@ -3,13 +3,14 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grassroots.intake.mapping import cell_text, number
-from grassroots.intake.personal import looks_personal
+from grassroots.intake.personal import looks_personal, may_name, personal_answer
 from grassroots.intake.reading import RawTable, has_value
 from grassroots.intake.recognition import Export
+from grassroots.study.answer_faults import RARE, shown_answer
 
 # What exports write where nothing was answered. The two numbers mean it only where every other
 # answer is positive: some scales run from -3 to 3.
@@ -55,7 +56,16 @@ class Column:
     @functools.cached_property
     def personal(self) -> bool:
         """Whether an answer, or the question itself, looks like personal data."""
-        return bool(looks_personal(self.header)) or any(map(looks_personal, self.counts))
+        texts = [self.header, self.question, self.matrix, *(self.labels or {}).values()]
+        return any(map(looks_personal, texts)) or any(map(personal_answer, self.counts))
+
+    def told(self, answer: str, listed: Iterable[str] = ()) -> bool:
+        """Whether a draft may write an answer: what few people wrote may name or tell of one.
+
+        `listed` are answers that it may be like. Labels are words of the questionnaire.
+        """
+        count = RARE if self.labels and answer in self.labels else self.counts.get(answer, RARE)
+        return shown_answer(answer, count, listed) == f'"{answer}"'
 
     @functools.cached_property
     def numbers(self) -> list[float] | None:
@@ -95,6 +105,20 @@ def columns_of(export: Export) -> list[Column]:
     ]
 
 
+def told_words(words: Sequence[str], columns: Sequence[Column]) -> list[str]:
+    """The words that a draft may write of answers that several columns have in common."""
+    labels = {label for column in columns for label in (column.labels or {}).values()}
+    counts: Counter[str] = Counter()
+    for column in columns:
+        counts.update(column.counts)
+    listed = [word for word in words if word in labels or counts[word] >= RARE]
+    return [
+        word
+        for word in words
+        if shown_answer(word, RARE if word in labels else counts[word], listed) == f'"{word}"'
+    ]
+
+
 def _column(export: Export, raw: RawTable, header: str, place: int) -> Column:
     texts = [cell_text(value) if has_value(value) else "" for value in raw.values(header)]
     counts = Counter(text for text in texts if text)
@@ -105,7 +129,10 @@ def _column(export: Export, raw: RawTable, header: str, place: int) -> Column:
     labels = {
         code: without_code(code, label)
         for code, label in (export.labels.get(header) or {}).items()
-        if label not in WRITTEN_MISSING and code not in written
+        if label not in WRITTEN_MISSING
+        and code not in written
+        # What nobody has answered is not needed if it may name somebody.
+        and (code in counts or not (personal_answer(label) or may_name(label)))
     }
     return Column(
         header,

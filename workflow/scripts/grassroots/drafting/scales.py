@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grassroots.drafting.blocks import Block
-from grassroots.drafting.columns import Column
+from grassroots.drafting.columns import Column, told_words
 from grassroots.drafting.guess import Guess
 from grassroots.drafting.same_words import plain
 from grassroots.drafting.speech import Speech
@@ -247,9 +247,13 @@ def _answers(
     numbers = [block.numbers for block in blocks if block.numbers is not None]
     if not words:
         return (), _shifted(instrument, numbers, speech)
-    if len(words) == 1 or any(column.personal for block in blocks for column in block.columns):
-        return tuple(words), None
+    columns = [column for block in blocks for column in block.columns]
     ordered = in_order(words)
+    untold = any(column.personal for column in columns) or len(told_words(words, columns)) < len(
+        words
+    )
+    if len(words) == 1 or untold:
+        return tuple(words), None
     if ordered is not None and instrument.response.whole and len(ordered) == high - low + 1:
         return tuple(words), Guess(ordered, 0.93, speech("answers_in_order"))
     stored = len(numbers) == len(blocks) and all(low <= a and b <= high for a, b in numbers)

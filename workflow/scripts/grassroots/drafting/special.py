@@ -44,7 +44,7 @@ def consent_question(columns: Sequence[Column], speech: Speech) -> Check | None:
             continue
         words = {column.labels.get(code, code) if column.labels else code for code in column.counts}
         for word in sorted(words, key=len):
-            if plain_words(word).lower().rstrip("。.").startswith(_YES):
+            if column.told(word, _YES) and plain_words(word).lower().rstrip("。.").startswith(_YES):
                 return Check(column, Guess(word, 0.95, speech("consent_yes")))
         return Check(column, _followed_by_answers(column, columns, speech))
     return None
@@ -61,7 +61,7 @@ def _followed_by_answers(
         given = sum(bool(each.values[row]) for each in later for row in rows)
         goes_on[answer] = given / max(len(rows) * len(later), 1)
     most = [answer for answer, share in goes_on.items() if share >= 0.5]
-    if len(most) == 1 and len(goes_on) > 1 and not column.personal:
+    if len(most) == 1 and len(goes_on) > 1 and not column.personal and column.told(most[0]):
         return Guess(most[0], 0.8, speech("consent_goes_on"))
     return None
 
@@ -97,11 +97,14 @@ def _expected(column: Column, wanted: str, speech: Speech) -> Guess[str] | None:
     asked = plain_words(unicodedata.normalize("NFKC", wanted)).lower()
     share = {each: count / column.answered for each, count in column.counts.items()}
     exact = plain.get(asked)
-    if exact is not None:
+    if exact is not None and column.told(exact, [wanted]):
         said = _said(column, exact)
         sure = 0.97 if share[exact] >= 0.5 else 0.6
         return Guess(said, sure, speech("check_words", share=_percent(share[exact])))
     place = _place(wanted)
+    answers = [each for each in answers if column.told(each)]
+    if column.personal or not answers:
+        return None
     ordered = in_order(answers) or [f"{each:g}" for each in column.codes or []]
     if place is not None and 0 < place <= len(ordered):
         chosen = ordered[place - 1]
@@ -112,7 +115,7 @@ def _expected(column: Column, wanted: str, speech: Speech) -> Guess[str] | None:
         if side and share.get(chosen, 0) >= 0.5:
             return Guess(chosen, 0.7, speech("check_mode", share=_percent(share[chosen])))
     chosen = max(answers, key=lambda each: share[each])
-    if share[chosen] >= 0.7 and not column.personal:
+    if share[chosen] >= 0.7:
         return Guess(
             _said(column, chosen), 0.5, speech("check_mode", share=_percent(share[chosen]))
         )

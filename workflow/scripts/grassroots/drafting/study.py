@@ -91,6 +91,8 @@ def _is_background(column: Column) -> bool:
         return False
     if column.numbers is not None and column.codes is None:
         return bool(asks_for(column.question)) and column.numbers[-1] < 10**7
+    if not all(map(column.told, column.counts)):
+        return False
     longest = max(map(len, column.words))
     return len(column.counts) <= MOST_LEVELS and longest <= 40
 

@@ -308,7 +308,7 @@ def _tells_only_an_answer(value: str, listed: Iterable[str]) -> bool:
         return True
     # As long as the answer that it is like: 非常同意 is one, 非常同意 with a name behind it is not.
     near = [each for each in listed if abs(len(each) - len(value)) <= 1]
-    return bool(difflib.get_close_matches(value.lower(), [each.lower() for each in near], 1, 0.6))
+    return bool(difflib.get_close_matches(value.lower(), [each.lower() for each in near], 1, 0.75))
 
 
 def _counts(problems: Sequence[Problem]) -> Counter[str]:
