@@ -1,6 +1,7 @@
 """The exports of each platform: what is recognised, and the answers that come out of them."""
 
 import pytest
+from platform_headers import KOBO, LIME, LIME_TEXT, QUALTRICS, TEXTS
 
 from grassroots.intake.recognition import recognise
 from grassroots.intake.tidying import SECONDS
@@ -165,15 +166,6 @@ def test_wenjuanxing_for_spss(sav_file, mapped):
     assert responses.meta["duration_seconds"] == [100, 200, 300]
 
 
-QUALTRICS = [
-    *("StartDate", "EndDate", "Status", "IPAddress", "Progress", "Duration (in seconds)"),
-    *("Finished", "RecordedDate", "ResponseId", "RecipientEmail", "Q1", "Q2_1", "Q2_2", "Q3"),
-]
-TEXTS = [
-    *("Start Date", "End Date", "Response Type", "IP Address", "Progress", "Duration"),
-    *("Finished", "Recorded Date", "Response ID", "Recipient Email"),
-    *("Your\nsex?", "How - I am tired", "How - I am busy", "Which"),
-]
 TIME = "2024-02-23 13:30:37"
 
 
@@ -250,11 +242,6 @@ def test_unfinished_answers_are_kept_if_that_is_asked_for(text_file):
     assert (len(export.raw.row_numbers), export.notes) == (2, {})
 
 
-LIME = ["id", "submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "ipaddr"]
-LIME_TEXT = ["Response ID", "Date submitted", "Last page", "Start language", "Date started"]
-LIME_TEXT += ["Date last action", "IP address"]
-
-
 @pytest.mark.parametrize(
     ("headers", "answers"),
     [
@@ -291,10 +278,6 @@ def test_limesurvey(text_file, mapped, headers, answers, delimiter):
     assert responses.items == {"x": [1, 5], "y": [5, None]}
     assert responses.meta["submitted_on"] == ["2024-02-23", "2024-02-24"]
     assert responses.meta["duration_seconds"] == [600, 600]
-
-
-KOBO = ["start", "end", "deviceid", "about/sex", "scale/tired", "about/why", "about/why/a"]
-KOBO += ["about/why/b", "_id", "_uuid", "_submission_time", "_index"]
 
 
 @pytest.mark.parametrize("columns", [slice(None), slice(0, 6)])

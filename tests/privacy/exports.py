@@ -6,23 +6,51 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from planted import Token, at
+from respondents import AGE, CONSENT, GENDER, ITEMS, planted_answers, spoiled
+from writers import (
+    as_csv,
+    as_kobo,
+    as_limesurvey,
+    as_pair,
+    as_qualtrics,
+    as_sav,
+    as_xlsx,
+    numbered,
+    of_wenjuanxing,
+)
 
-META = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP"]
-CONSENT, GENDER, AGE = "1、您是否同意参加", "2、您的性别", "3、您的年龄"
-ITEMS = [f"4.{number}、题目{number}" for number in range(1, 5)]
-MAPPED = [CONSENT, GENDER, AGE, *ITEMS]
-PEOPLE = 48
-
-Table = list[list[str]]
-
-# Dataset: the file, the format in the codebook, and how it is written.
+# Dataset: the file, the format in the codebook.
 FILES = {
     "workbook": ("responses.xlsx", "xlsx"),
     "chinese_csv": ("responses.csv", "csv"),
     "utf8_csv": ("responses.csv", "csv"),
     "tabs": ("responses.tsv", "csv"),
     "spss": ("responses.sav", "sav"),
+    "semicolons": ("responses.csv", "csv"),
+    "utf16": ("responses.txt", "csv"),
+    "pair": ("by_text.xlsx", "xlsx"),
+    "wenjuanxing_spss": ("responses.sav", "sav"),
+    "qualtrics": ("responses.csv", "csv"),
+    "limesurvey": ("responses.csv", "csv"),
+    "kobo": ("responses.csv", "csv"),
 }
+WRITERS = {
+    "workbook": as_xlsx,
+    "chinese_csv": as_csv("gb18030"),
+    "utf8_csv": as_csv("utf-8-sig"),
+    "tabs": as_csv("utf-8", "\t"),
+    "spss": as_sav(numbered),
+    "semicolons": as_csv("utf-8", ";"),
+    "utf16": as_csv("utf-16", "\t"),
+    "pair": as_pair,
+    "wenjuanxing_spss": as_sav(of_wenjuanxing),
+    "qualtrics": as_qualtrics,
+    "limesurvey": as_limesurvey,
+    "kobo": as_kobo,
+}
+SECOND_FILE = {"pair": "by_number.csv"}
+# Interviews do not depend on how the answers came.
+WITH_INTERVIEWS = ("workbook", "spss")
 
 
 def text(words: str) -> dict[str, str]:
@@ -62,8 +90,12 @@ INSTRUMENT = {
 }
 
 
-def codebook(file: str, file_format: str, names: Mapping[str, str], people: bool = True) -> dict:
+def codebook(dataset: str, names: Mapping[str, str]) -> dict:
     """The codebook; `names` are the columns' names in the file."""
+    file, file_format = FILES[dataset]
+    more: dict = {"second_file": SECOND_FILE[dataset]} if dataset in SECOND_FILE else {}
+    if dataset in WITH_INTERVIEWS:
+        more["interviews"] = {"file": "interviews.csv", "reviewed": False}
     return {
         "title": text("Planted"),
         "place": text("nowhere"),
@@ -84,54 +116,26 @@ def codebook(file: str, file_format: str, names: Mapping[str, str], people: bool
             "age": {"column": names[AGE]},
         },
         "scales": {"mood": {"items": [names[item] for item in ITEMS]}},
-    } | ({"interviews": {"file": "interviews.csv", "reviewed": False}} if people else {})
+    } | more
 
 
-def answers() -> Table:
-    """The header and the answers of everybody, nothing planted."""
-    rows = [[*META, *MAPPED]]
-    for person in range(PEOPLE):
-        start = [f"{person + 1}", f"2026/3/{person % 20 + 1} 10:05:07", f"{200 + person}秒"]
-        likert = [str((person * 7 + item * person + item) % 5 + 1) for item in range(4)]
-        half = ["微信", "N/A", f"192.0.2.{person}(A省-S市)", "同意", "男女"[person % 2]]
-        rows.append([*start, *half, str(22 + person % 31), *likert])
-    return rows
-
-
-def planted_answers() -> Table:
-    """The same with every token that a table can hold in somebody's row or in the header."""
-    table = answers()
-    header = table[0]
-    for number, token in enumerate(at("column", "address", "header")):
-        name = "来自IP" if token.where == "address" else token.header or token.value
-        if name not in header:
-            header.append(name)
-            for row in table[1:]:
-                row.append("")
-        row = table[1 + number % 7]
-        row[header.index(name)] = token.value if token.where != "header" else "1"
-    header.insert(len(META), "")
-    unnamed = at("unnamed")
-    for number, row in enumerate(table[1:]):
-        row.insert(len(META), unnamed[number].value if number < len(unnamed) else "")
-    return table
-
-
-def write_study(folder: Path) -> None:
+def write_study(folder: Path, datasets: Iterable[str] = FILES) -> None:
     """The study with a dataset for every format, in a checkout, in place of its own."""
-    write_design(folder, FILES)
-    for name, (file, file_format) in FILES.items():
+    write_design(folder, datasets)
+    for name in datasets:
         place = folder / "data/raw" / name
         place.mkdir(parents=True)
-        names = WRITERS[name](place / file, planted_answers())
-        dump(place / "codebook.yaml", codebook(file, file_format, names))
-        write_interviews(place / "interviews.csv")
+        names = WRITERS[name](place / FILES[name][0], planted_answers())
+        dump(place / "codebook.yaml", codebook(name, names))
+        if name in WITH_INTERVIEWS:
+            write_interviews(place / "interviews.csv")
 
 
 def write_design(folder: Path, names: Iterable[str]) -> None:
     """Configuration for datasets of these names, and the protocol."""
     for path in (folder / "protocols").rglob("*.yaml"):
         path.unlink()
+    (folder / "protocols/instruments").mkdir(parents=True, exist_ok=True)
     dump(folder / "protocols/leaks.yaml", PROTOCOL)
     dump(folder / "protocols/instruments/mood.yaml", INSTRUMENT)
     settings = {"seed": 1, "draws": 100, "alpha": 0.05, "smallest_cell": 5}
@@ -163,80 +167,18 @@ def looks_like_a_form(token: Token) -> bool:
     return token.alone
 
 
-def as_xlsx(path: Path, table: Table) -> dict[str, str]:
-    import xlsxwriter
+def write_spoiled(
+    folder: Path, cases: Sequence[tuple[str, str, str]], dataset: str = "utf8_csv"
+) -> None:
+    """The study with a dataset for each (name, token, mapped column); none may be built.
 
-    first, second = at("sheet")
-    with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"author": first.value, "comments": second.value})
-        sheet = book.add_worksheet("Sheet1")
-        for number, row in enumerate(table):
-            sheet.write_row(number, 0, row)
-        sheet.write_comment(1, 1, first.value)
-        other = book.add_worksheet(second.value)
-        for row, token in enumerate(at("sheet", "label", "interview")):
-            other.write(row, 0, token.value)
-    return {name: name for name in table[0]}
-
-
-def as_csv(encoding: str, delimiter: str = ",") -> object:
-    def write(path: Path, table: Table) -> dict[str, str]:
-        with path.open("w", encoding=encoding, newline="", errors="replace") as file:
-            csv.writer(file, delimiter=delimiter).writerows(table)
-        return {name: name for name in table[0]}
-
-    return write
-
-
-def as_sav(path: Path, table: Table) -> dict[str, str]:
-    """Columns v1, v2 ...; headers and tokens are labels of variables, of values, of the file."""
-    import pandas as pd
-    import pyreadstat
-
-    header, *rows = table
-    data = pd.DataFrame(rows)
-    data.columns = [f"v{n}" for n in range(1, len(header) + 1)]
-    names = dict(zip(header, data.columns, strict=True))
-    labels = {names[GENDER]: {1.0: "男", 2.0: "女"}}
-    data[names[GENDER]] = data[names[GENDER]].map({"男": 1.0, "女": 2.0})
-    for item, token in zip(ITEMS, at("label"), strict=False):
-        data[names[item]] = data[names[item]].astype(float)
-        # A label that nobody's answer has may name a person all the same.
-        labels[names[item]] = {7.0: token.value}
-    *_, last = at("label")
-    titles = {**{v: k for k, v in names.items()}, names[ITEMS[3]]: last.value}
-    pyreadstat.write_sav(
-        data,
-        path,
-        file_label="planted.person@example.cn",
-        note=last.value,
-        column_labels=titles,
-        variable_value_labels=labels,
-    )
-    return names
-
-
-WRITERS: dict = {
-    "workbook": as_xlsx,
-    "chinese_csv": as_csv("gb18030"),
-    "utf8_csv": as_csv("utf-8-sig"),
-    "tabs": as_csv("utf-8", "\t"),
-    "spss": as_sav,
-}
-
-
-def spoiled(token: str, column: str) -> Table:
-    """The answers with one token in a column that is mapped."""
-    table = answers()
-    table[3][table[0].index(column)] = token
-    return table
-
-
-def write_spoiled(folder: Path, cases: Sequence[tuple[str, str, str]]) -> None:
-    """The study with a dataset for each (name, token, mapped column); none may be built."""
+    Each is written in the format of `dataset`.
+    """
     write_design(folder, [name for name, *_ in cases])
     for name, token, column in cases:
         place = folder / "data/raw" / name
         place.mkdir(parents=True)
-        names = as_csv("utf-8")(place / "responses.csv", spoiled(token, column))
-        dump(place / "codebook.yaml", codebook("responses.csv", "csv", names, people=False))
+        names = WRITERS[dataset](place / FILES[dataset][0], spoiled(token, column))
+        written = codebook(dataset, names)
+        written.pop("interviews", None)
+        dump(place / "codebook.yaml", written)

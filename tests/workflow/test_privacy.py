@@ -7,8 +7,9 @@ each token in columns that are mapped, and must refuse them all without a word o
 import re
 
 import pytest
-from exports import AGE, FILES, GENDER, ITEMS, write_spoiled, write_study
+from exports import FILES, WITH_INTERVIEWS, write_spoiled, write_study
 from planted import TOKENS
+from respondents import AGE, GENDER, ITEMS
 from unpacked import contents, left_behind, ways_to_write
 
 PLACES = ("results", "logs", ".snakemake")
@@ -66,7 +67,8 @@ def test_the_tokens_are_in_the_raw_files(kept, dataset):
     found = left_behind([folder], {}, VALUES)
     missing = {value for value in VALUES if not any(each.startswith(value) for each in found)}
     # A sheet belongs to a workbook, labels to an SPSS file; what gb18030 and SPSS write is found.
-    elsewhere = {t.value for t in TOKENS if t.where in ("sheet", "label")}
+    places = ("sheet", "label") if dataset in WITH_INTERVIEWS else ("sheet", "label", "interview")
+    elsewhere = {token.value for token in TOKENS if token.where in places}
     assert missing <= elsewhere
 
 
@@ -74,7 +76,10 @@ def test_every_format_is_built(kept):
     assert kept.status == 0, kept.output
     for dataset in FILES:
         assert (kept.folder / "results" / dataset / "report.html").exists()
-        assert (kept.folder / "results" / dataset / "tables/themes.csv").exists()
+        themes = kept.folder / "results" / dataset / "tables/themes.csv"
+        assert themes.exists() == (dataset in WITH_INTERVIEWS)
+        for made in ("tables.en.docx", "tables.zh.xlsx", "numbers.json"):
+            assert (kept.folder / "results" / dataset / made).exists()
     assert any(kept.places[-1].iterdir())
 
 

@@ -90,11 +90,10 @@ def _is_pair(found: list[Path]) -> bool:
     if len(found) != 2:
         return False
     try:
-        variants = {recognise(path).variant for path in found}
-        recognise_pair(found[0], found[1], JOINED_ON)
+        # Numbers in the one are codes of words in the other.
+        return bool(recognise_pair(found[0], found[1], JOINED_ON).labels)
     except UnreadableFile:
         return False
-    return variants == {"by text", "by number"}
 
 
 def recognised(root: Path, paths: list[Path]) -> Export:

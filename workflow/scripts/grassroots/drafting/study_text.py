@@ -11,6 +11,7 @@ from grassroots.drafting.keys import Suspect
 from grassroots.drafting.level_names import level_names
 from grassroots.drafting.speech import Speech
 from grassroots.drafting.yaml_text import YamlText
+from grassroots.intake.personal import may_name
 from grassroots.study.faults import quoted
 
 # A factor of fewer items is no model of its own.
@@ -108,7 +109,7 @@ def protocol_text(draft: StudyDraft, speech: Speech) -> str:
 def _title(out: YamlText, indent: int, words: str, what: str) -> None:
     """A title in both languages: the one that is there, and a place for the other."""
     chinese = re.search(r"[\u4e00-\u9fff]", words)
-    safe = quoted(words, 60)[1:-1]
+    safe = _shown(words, 60)[1:-1]
     if chinese:
         out.todo(indent, "en", out.speech(f"{what}_en"))
         out.key(indent, "zh", safe, out.mark(Guess("", 0.6, out.speech("words_of_question"))))
@@ -121,7 +122,7 @@ def _variable(out: YamlText, name: str, column: Column) -> None:
     say = out.speech
     out.key(2, name)
     out.key(4, "title", comment=out.mark(Guess("", 0.6, say("words_of_question"))))
-    question = quoted(column.question, 40)[1:-1].rstrip("：:?？ ")
+    question = _shown(column.question, 40)[1:-1].rstrip("：:?？ ")
     known = not re.fullmatch(r"question_\d+(_\d+)?", name)
     out.key(6, "en", name.replace("_", " ").capitalize() if known else question)
     out.key(6, "zh", question)
@@ -167,7 +168,7 @@ def _analyses(out: YamlText, draft: StudyDraft) -> None:
             out.key(2, f"{scale.name}_model")
             out.key(4, "title")
             out.key(6, "en", f"{scale.name} in one factor".replace("_", " "))
-            out.key(6, "zh", f"{quoted(scale.block.stem, 20)[1:-1]}单因子模型")
+            out.key(6, "zh", f"{_shown(scale.block.stem, 20)[1:-1]}单因子模型")
             out.key(4, "factors", [scale.name])
     scales = [scale.name for scale in draft.scales]
     out.key(0, "missing")
@@ -182,4 +183,9 @@ def _analyses(out: YamlText, draft: StudyDraft) -> None:
 
 
 def _short(text: str, longest: int) -> str:
-    return quoted(text, longest).replace("#", "")
+    return _shown(text, longest).replace("#", "")
+
+
+def _shown(text: str, longest: int) -> str:
+    """Words of a question, quoted; the rows of a matrix can be people."""
+    return "[may be a name]" if may_name(text) else quoted(text, longest)
