@@ -2,8 +2,8 @@
 
 import pytest
 
-from grassroots.study.answer_faults import shown_answer
 from grassroots.study.faults import Fault
+from grassroots.study.rare_answers import shown_answer
 
 CODEBOOK = "data/raw/holzinger1939/codebook.yaml"
 

@@ -11,11 +11,11 @@ from grassroots.drafting.special import Check
 from grassroots.drafting.speech import Speech
 from grassroots.drafting.variables import VariableDraft
 from grassroots.drafting.yaml_text import YamlText
-from grassroots.study.answer_faults import shown_answer
 from grassroots.study.documents import PLACEHOLDER
 from grassroots.study.faults import catalogue, quoted
 from grassroots.study.instrument import Instrument
 from grassroots.study.protocol_description import Variable
+from grassroots.study.rare_answers import shown_answer
 
 
 @dataclass(frozen=True)

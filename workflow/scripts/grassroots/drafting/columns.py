@@ -10,7 +10,7 @@ from grassroots.intake.mapping import cell_text, number
 from grassroots.intake.personal import looks_personal, may_name, personal_answer
 from grassroots.intake.reading import RawTable, has_value
 from grassroots.intake.recognition import Export
-from grassroots.study.answer_faults import RARE, shown_answer
+from grassroots.study.rare_answers import RARE, shown_answer
 
 # What exports write where nothing was answered. The two numbers mean it only where every other
 # answer is positive: some scales run from -3 to 3.
