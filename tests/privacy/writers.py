@@ -128,7 +128,9 @@ def as_qualtrics(path: Path, table: Table) -> dict[str, str]:
     said = at("label")
     texts = [
         said[place % len(said)].value
-        if name[:1] == "Q" and (name not in names.values() or name == "Q4_4")
+        if name[:1] == "Q"
+        and (name not in names.values() or name == "Q4_4")
+        and old not in (token.value for token in at("header"))
         else old
         for place, (name, old) in enumerate(zip(header, _old(table, header, names), strict=True))
     ]
