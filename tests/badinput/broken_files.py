@@ -135,6 +135,8 @@ YAML = [
           f"{CONFIG}:6", "alpha", says=("a number below 0.5", 'found: "5"')),
     Fault("a word that is none of those possible", edit(CONFIG, "[en, zh]", "[en, zhh]"), "F106",
           f"{CONFIG}:8", "languages[1]", says=("one of en, zh",), nearest="zh"),
+    Fault("a language twice", edit(CONFIG, "[en, zh]", "[en, en]"), "C105", f"{CONFIG}:8",
+          "languages[1]", says=("en stands twice",), zh=("en 出现了两次",), edit="languages: [en]"),
     Fault("a misspelt key", edit(CODEBOOK, "simulated: true", "simulatd: true"), "F104",
           f"{CODEBOOK}:8", "simulatd", says=("known here: title",), nearest="simulated",
           edit="simulated:", others=("F105",)),

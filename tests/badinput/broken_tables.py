@@ -123,6 +123,28 @@ def cut_spss(study: SmallStudy) -> None:
     path.write_bytes(path.read_bytes()[:700])
 
 
+def fewer_rows(study: SmallStudy) -> None:
+    spss()(study)
+    path = study.path(SAV)
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def nameless(study: SmallStudy) -> None:
+    spss()(study)
+    path = study.path(SAV)
+    path.write_bytes(path.read_bytes().replace(b"ID      ", b"\0D      "))
+
+
+def traditional(encoding: str) -> Break:
+    """Words that both encodings have, in a column that no codebook maps."""
+
+    def broken(study: SmallStudy) -> None:
+        study.column("id", "鄉鎮公務員的職業倦怠與工作壓力")
+        study.csv(encoding=encoding)
+
+    return broken
+
+
 def long_answer(study: SmallStudy) -> None:
     study.header.append("anything else?")
     for row in study.rows:
@@ -147,10 +169,15 @@ TABLES = [
           edit(CODEBOOK, "format: csv", "format: csv\nencoding: gb18030"),
           lambda study: study.column("unit", lambda value: f"镇{value}")), "S121", RAW,
           says=("utf-8, not gb18030",)),
+    Fault("traditional characters in Big5", traditional("big5"), "S135", RAW,
+          says=("Big5", "encoding: gb18030"), zh=("文字为 Big5 编码",)),
     Fault("zero bytes", lambda study: study.cell(2, "d1", "1\0"), "S132", RAW),
     Fault("a quotation mark that is not closed", lambda study: study.raw(
           study.path(RAW).read_bytes().replace(b"\n7,", b'\n"7,')), "S133", RAW,
-          says=("quotation marks",)),
+          says=("the quotation marks of a cell",), zh=("引号没有配对",)),
+    Fault("text after a closing quotation mark", lambda study: study.raw(
+          study.path(RAW).read_bytes().replace(b"\n7,", b'\n"7"7,')), "S133", RAW,
+          says=("line 8: something follows the closing",), zh=("后引号之后另有内容",)),
     Fault("a row with a cell too much", cut_row, "S122", RAW, says=("14 cells", "rows 6")),
     Fault("a picture", raw(b"\x89PNG\r\n\x1a\n" + b"\0" * 99), "S120", RAW, says=("png",)),
     Fault("a picture called xlsx", as_xlsx(b"\x89PNG\r\n\x1a\n" + b"\0" * 99), "S120", XLSX,
@@ -165,9 +192,11 @@ TABLES = [
     Fault("a zip of something else", as_xlsx(archive(readme="x")), "S120", XLSX, says=("zip",)),
     Fault("a Word document", as_xlsx(archive(word__document_xml="x")), "S120", XLSX,
           says=("docx",)),
-    Fault("a workbook cut off at its end", cut(0.9), "S123", XLSX, says=("damaged",)),
+    Fault("a workbook cut off at its end", cut(0.9), "S123", XLSX, says=("damaged: its beginning",),
+          zh=("已损坏：开头或结尾缺失",)),
     Fault("half a workbook", cut(0.5), "S123", XLSX, says=("damaged",)),
-    Fault("a workbook without its sheet", within(SHEET, lambda xml: None), "S123", XLSX),
+    Fault("a workbook without its sheet", within(SHEET, lambda xml: None), "S123", XLSX,
+          zh=("不符合 Excel 的格式",)),
     Fault("a workbook with half a sheet", within(SHEET, lambda xml: xml[: len(xml) // 2]), "S123",
           XLSX),
     Fault("a workbook without its list of sheets",
@@ -183,7 +212,10 @@ TABLES = [
     Fault("a formula that failed", third_cell(
           b'<c r="E3" t="e"><f>1/0</f><v>#DIV/0!</v></c>'), "D207", f"{CODEBOOK}:21",
           "scales.workload", says=('"#DIV/0!" (1×) (rows 3)',)),
-    Fault("half an SPSS file", cut_spss, "S102", SAV),
+    Fault("half an SPSS file", cut_spss, "S102", SAV, says=("damaged",), zh=("已损坏",)),
+    Fault("an SPSS file with fewer rows than it says", fewer_rows, "S102", SAV,
+          says=("fewer rows",), zh=("行数少于",)),
+    Fault("an SPSS file with a column without a name", nameless, "S102", SAV, says=("damaged",)),
     Fault("answers that SPSS declares missing, all of them", spss(missing_ranges=EVERY_ANSWER),
           "D209", f"{CODEBOOK}:22", "scales.workload.items", says=("All of them are empty",)),
 ]  # fmt: skip
@@ -191,6 +223,7 @@ TABLES = [
 SAME_TABLES = [
     Same("semicolons", lambda study: study.csv(delimiter=";")),
     Same("tabs", lambda study: study.csv(delimiter="\t")),
+    Same("traditional characters in GB18030", traditional("gb18030")),
     Same("a file in UTF-16", lambda study: study.csv(encoding="utf-16")),
     Same("a workbook of texts", lambda study: study.xlsx()),
     Same("a workbook of numbers", sheet(as_numbers)),

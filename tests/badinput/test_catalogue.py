@@ -2,16 +2,19 @@
 exactly the numbers of the study as it is; never by another exception, and never by half a file.
 """
 
+import datetime
 import errno
 import os
 import signal
 from pathlib import Path
 
 import pytest
-from broken_answers import ANSWERS, SAME
+from broken_answers import ANSWERS, SAME, about_answering
 from broken_files import DESIGN, PATHS, YAML
 from broken_tables import SAME_TABLES, TABLES
 from small_study import SmallStudy
+
+from grassroots.study import raw_checks
 
 FAULTS = [*YAML, *PATHS, *DESIGN, *ANSWERS, *TABLES]
 ALIKE = [*SAME, *SAME_TABLES]
@@ -113,6 +116,26 @@ def test_a_memory_that_cannot_be_written_or_read_only_costs_a_second_look(study)
     memory.unlink()
     memory.mkdir()
     assert study.faults() == []
+
+
+def test_a_day_to_come_is_looked_at_again_when_it_has_come(study, monkeypatch):
+    about_answering("submitted", "2099/1/1")(study)
+    looked_at = []
+    check = raw_checks._check
+    monkeypatch.setattr(raw_checks, "_check", lambda *how: looked_at.append(1) or check(*how))
+    for _ in range(2):
+        assert [fault.code for fault in study.faults()] == ["D208"]
+    assert len(looked_at) == 1
+
+    class Later(datetime.date):
+        @classmethod
+        def today(cls):
+            return cls(2099, 1, 1)
+
+    monkeypatch.setattr(datetime, "date", Later)
+    for _ in range(2):
+        assert study.faults() == []
+    assert len(looked_at) == 2
 
 
 def test_300_000_rows_are_2_500_times_the_study(study):

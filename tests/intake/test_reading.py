@@ -57,7 +57,7 @@ def test_the_first_bytes_decide_whatever_the_name_ends_in(tmp_path, content, sai
         (b"\n , \n", "csv", "no row"),
         (b"a,b\n1,\x00\n", "csv", "zero bytes"),
         (b'a,b\n1,"2\n', "csv", "unexpected end"),
-        (b"PK\x03\x04 broken", "xlsx", "damaged"),
+        (b"PK\x03\x04 broken", "xlsx", "not a zip"),
         (b"a,b\n1,2\n", "xlsx", "format"),
         (b"$FL2 broken", "sav", "."),
     ],

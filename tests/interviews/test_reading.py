@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from grassroots.intake.reading import UnreadableFile
 from grassroots.interviews.coding import codings
 from grassroots.interviews.passages import UnreadableInterviews
 from grassroots.interviews.reading import read_interviews
@@ -92,7 +93,7 @@ def test_a_project_without_its_texts_still_counts(refi_archive, plan):
 def test_what_is_none_of_the_forms_is_said(tmp_path, content, detail):
     path = tmp_path / "file"
     path.write_bytes(content)
-    with pytest.raises(UnreadableInterviews) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         read_interviews(path)
     assert detail in caught.value.detail
 

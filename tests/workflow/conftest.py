@@ -33,7 +33,7 @@ class Checkout:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=600,
+            timeout=1200,
         )
 
     def build(self, *arguments: str, **how: object) -> str:

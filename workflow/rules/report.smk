@@ -70,7 +70,10 @@ rule render_index:
         "../scripts/render_index.py"
 
 
+# After the index, so that what is to mend stands at the end of what a run prints.
 rule left_out:
+    input:
+        index="results/index.html",
     output:
         LEFT_OUT or "results/.left_out",
     log:

@@ -103,7 +103,9 @@ def recognised(root: Path, paths: list[Path]) -> Export:
     try:
         export = recognise(path) if len(paths) == 1 else recognise_pair(path, paths[1], JOINED_ON)
     except UnreadableFile as error:
-        raise CannotDraft(Fault(error.code, shown, words=error.words)) from error
+        raise CannotDraft(
+            Fault(error.code, shown, words=error.words, phrases=error.phrases)
+        ) from error
     if not export.raw.row_numbers:
         raise CannotDraft(Fault("D203", shown))
     return export

@@ -21,6 +21,8 @@ csv.field_size_limit(100_000_000)
 _LOOKED_AT = 200
 # As many bytes on either side of one that is not utf-8 tell whether the others are.
 _AROUND = 100_000
+# So many characters tell big5 from gb18030.
+_SURE = 20
 # Distinct texts remembered at a time.
 _TEXTS = 100_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -30,8 +32,8 @@ def decoded(content: bytes, stated: str | None) -> tuple[str, str]:
     """The text of a file, and the encoding that its bytes are in.
 
     A mark at the beginning decides; without one it is utf-8 if it can be, else gb18030. A stated
-    encoding must be the one that is found, unless the text is the same in both. Raises
-    UnreadableFile.
+    encoding must be the one that is found, unless the text is the same in both. Big5, whose bytes
+    are gb18030 too, is refused unless gb18030 is stated. Raises UnreadableFile.
     """
     marked = next((each for mark, each in _MARKS.items() if content.startswith(mark)), None)
     tried = (marked,) if marked else _ENCODINGS
@@ -45,6 +47,8 @@ def decoded(content: bytes, stated: str | None) -> tuple[str, str]:
                 tried = ("utf-8",)
                 break
             continue
+        if stated is None and each == "gb18030" and _is_big5(text):
+            raise UnreadableFile("by its bytes its encoding is big5", "S135")
         if stated in (None, each) or (not marked and text.isascii()):
             return text, stated or each
         detail = f"by its bytes its encoding is {each}, not {stated}"
@@ -58,6 +62,25 @@ def _is_damaged(content: bytes, place: int) -> bool:
     text = content[max(0, place - _AROUND) : place + _AROUND].decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return sum(not each.isascii() for each in text) - broken > 10 * broken
+
+
+def _is_big5(text: str) -> bool:
+    """Whether a text read as gb18030 is rare signs, and as big5 common ones.
+
+    Nearly all of a Chinese text is in gb2312. Where a third is not, it may be traditional Chinese
+    in gbk; but then hardly two characters in a row are any of big5's common ones (lead byte up to
+    C6), and here all are.
+    """
+    signs = [each for each in text[:_AROUND] if not each.isascii()]
+    common = sum(bool(each.encode("gb2312", "ignore")) for each in signs)
+    if len(signs) < _SURE or 3 * common > 2 * len(signs):
+        return False
+    content = "".join(signs).encode("gb18030")
+    try:
+        content.decode("big5")
+    except UnicodeDecodeError:
+        return False
+    return all(0xA1 <= lead <= 0xC6 for lead in content[::2])
 
 
 def delimiter_of(text: str) -> str:
@@ -104,7 +127,8 @@ def text_rows(text: str, delimiter: str) -> Iterator[Sequence[Value]]:
             yield list(map(texts.setdefault, row, row))
     except csv.Error as error:
         line = str(reader.line_num)
-        raise UnreadableFile(f"line {line}: {error}", "S133", line=line) from error
+        phrase = "quotes_open" if "end of data" in str(error) else "quotes_text_after"
+        raise UnreadableFile(f"line {line}: {error}", "S133", phrase=phrase, line=line) from error
 
 
 def _lines(text: str) -> Iterator[str]:

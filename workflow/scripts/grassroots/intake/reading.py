@@ -4,6 +4,7 @@ pandas is not imported here: the same reader checks every file before the first 
 start-up time would be felt in every run.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
@@ -20,27 +21,36 @@ class UnreadableFile(ValueError):
     """The file is not what it was said to be; `detail` tells what was found.
 
     `code` is that of the fault that explains it, `words` what its sentence needs, `file` the name
-    of the file where there are two.
+    of the file where there are two. `phrase` is the key of a sentence in workflow/messages/ that
+    says what `detail` says, where there is one.
     """
 
     file: str | None = None
 
-    def __init__(self, detail: str, code: str = "S102", **words: str) -> None:
+    def __init__(self, detail: str, code: str = "S102", *, phrase: str = "", **words: str) -> None:
         self.detail = detail
         self.code = code
         self.words = {"detail": detail, **words}
+        self.phrases = {"detail": phrase} if phrase else {}
         super().__init__(detail)
 
 
-def damaged(error: BaseException, code: str = "S102") -> UnreadableFile:
+def damaged(
+    error: BaseException, code: str = "S102", *, phrases: Mapping[str, str], otherwise: str
+) -> UnreadableFile:
     """What to say of a file that a reader of another's making gave up on, in whatever way.
+
+    `phrases` tells by which pattern in its words, in lower case, which sentence says the same to
+    a user; `otherwise` is the sentence for all other words.
 
     Readers written in Rust panic with an exception that is no Exception. What somebody else means
     to stop the program by, such as KeyboardInterrupt, is raised again.
     """
     if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
         raise error
-    return UnreadableFile(" ".join(str(error).split())[:200] or type(error).__name__, code)
+    detail = " ".join(str(error).split())[:200] or type(error).__name__
+    found = (phrase for pattern, phrase in phrases.items() if re.search(pattern, detail.lower()))
+    return UnreadableFile(detail, code, phrase=next(found, otherwise))
 
 
 @dataclass(frozen=True)

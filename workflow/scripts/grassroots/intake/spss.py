@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grassroots.intake.reading import Value, damaged
+from grassroots.intake.reading import UnreadableFile, Value, damaged
+
+# What ReadStat says of damage.
+_DAMAGE = {
+    "expected number of rows|unable to read|unable to seek": "sav_cut",
+    "encoding": "sav_text",
+}
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,11 @@ def read_sav(path: Path) -> SavContent:
                 columns, about = pyreadstat.read_sav(path, encoding=each, output_format="dict")
             break
         except BaseException as error:
-            unreadable = damaged(error)
+            unreadable = damaged(error, phrases=_DAMAGE, otherwise="sav_other")
     else:
         raise unreadable
+    if None in columns:
+        raise UnreadableFile("a column without a name", phrase="sav_other")
     labels = {
         column: {_text(code): str(label).strip() for code, label in own.items()}
         for column, own in about.variable_value_labels.items()

@@ -11,6 +11,12 @@ from grassroots.intake.workbook_scan import scan_sheet
 _PACKED_AT_MOST = 200
 _SMALL = 50_000_000
 
+# What the readers of zip and xlsx say of damage; of all else they say what XML they miss.
+_DAMAGE = {
+    "crc|checksum|deflate|decompress|uncompressed": "workbook_packing",
+    "zip|central directory": "workbook_cut",
+}
+
 
 def zip_content(path: Path) -> str:
     """What a zip file is: xlsx, or the name of what else it is. Raises UnreadableFile."""
@@ -19,7 +25,7 @@ def zip_content(path: Path) -> str:
             names = archive.namelist()
             size = sum(each.file_size for each in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableFile(f"a damaged xlsx or zip file: {error}", "S123") from error
+        raise _damaged(error) from error
     if size > _SMALL and size > _PACKED_AT_MOST * path.stat().st_size:
         raise UnreadableFile("it unpacks to far more than a workbook would", "S124")
     if "xl/workbook.xml" in names:
@@ -63,8 +69,12 @@ def sheet_rows(path: Path) -> tuple[str, str, list[Sequence[Value]]]:
     except UnreadableFile:
         raise
     except BaseException as error:
-        raise damaged(error, "S123") from error
+        raise _damaged(error) from error
     raise UnreadableFile("no row with a value in it", "S130")
+
+
+def _damaged(error: BaseException) -> UnreadableFile:
+    return damaged(error, "S123", phrases=_DAMAGE, otherwise="workbook_content")
 
 
 def _put(rows: list[list[Value]], failed: Mapping[tuple[int, int], str]) -> None:

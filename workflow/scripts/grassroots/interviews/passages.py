@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from grassroots.intake.reading import UnreadableFile
 
-class UnreadableInterviews(ValueError):
-    """The file is none of the forms that are read; `detail` tells what was found."""
 
-    def __init__(self, detail: str) -> None:
-        self.detail = detail
-        super().__init__(detail)
+class UnreadableInterviews(UnreadableFile):
+    """The file can be read and is none of the forms of coded interviews; `phrase` as there."""
+
+    def __init__(self, detail: str, phrase: str, **words: str) -> None:
+        super().__init__(detail, "D306", phrase=phrase, **words)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,9 @@ def read_database(path: Path) -> CodedFile:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        raise UnreadableInterviews(f"a database, but no QualCoder project: {error}") from error
+        raise UnreadableInterviews(
+            f"a database, but no QualCoder project: {error}", "qualcoder_other"
+        ) from error
     return CodedFile(
         "qualcoder",
         [

@@ -4,8 +4,7 @@ import zipfile
 from pathlib import Path
 
 from grassroots.intake.grid import read_grid
-from grassroots.intake.reading import UnreadableFile
-from grassroots.interviews.passages import CodedFile, UnreadableInterviews
+from grassroots.interviews.passages import CodedFile
 from grassroots.interviews.qualcoder import MAGIC, read_database
 from grassroots.interviews.refi import is_project, read_archive, read_project_file
 from grassroots.interviews.tabular import read_table
@@ -19,20 +18,17 @@ def read_interviews(path: Path, encoding: str = "utf-8") -> CodedFile:
 
     An SQLite database is a QualCoder project; a zip is a workbook if it has one in it, else a
     REFI-QDA project; XML of that standard is one too; anything else is a csv file. Raises
-    UnreadableInterviews, which tells what was found.
+    UnreadableFile, which tells what was found.
     """
     content = path.read_bytes()
-    try:
-        if content.startswith(MAGIC):
-            return read_database(path)
-        if content.startswith(ZIP):
-            workbook = _is_workbook(path)
-            return read_table(read_grid(path, "xlsx").table) if workbook else read_archive(path)
-        if is_project(content[:2000]):
-            return read_project_file(path)
-        return read_table(read_grid(path, "csv", encoding).table)
-    except UnreadableFile as error:
-        raise UnreadableInterviews(error.detail) from error
+    if content.startswith(MAGIC):
+        return read_database(path)
+    if content.startswith(ZIP):
+        workbook = _is_workbook(path)
+        return read_table(read_grid(path, "xlsx").table) if workbook else read_archive(path)
+    if is_project(content[:2000]):
+        return read_project_file(path)
+    return read_table(read_grid(path, "csv", encoding).table)
 
 
 def _is_workbook(path: Path) -> bool:

@@ -37,7 +37,7 @@ def read_archive(path: Path) -> CodedFile:
             names = {PurePosixPath(name).name: name for name in archive.namelist()}
             project = next((own for own in names if own.lower().endswith(".qde")), "")
             if not project:
-                raise UnreadableInterviews(f"a zip without {PROJECT}")
+                raise UnreadableInterviews(f"a zip without {PROJECT}", "refi_no_project")
 
             def text(reference: str) -> str:
                 name = names.get(PurePosixPath(reference.removeprefix("internal://")).name)
@@ -45,23 +45,23 @@ def read_archive(path: Path) -> CodedFile:
 
             return _read(_member(archive, names[project]), text)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError) as error:
-        raise UnreadableInterviews(str(error)) from error
+        raise UnreadableInterviews(str(error), "refi_damaged") from error
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     if archive.getinfo(name).file_size > LARGEST:
-        raise UnreadableInterviews(f"{name} is larger than {LARGEST // 1_000_000} MB")
+        raise UnreadableInterviews(f"{name} is larger than {LARGEST} bytes", "refi_large")
     return archive.read(name)
 
 
 def _read(xml: bytes, text_of: ReadText) -> CodedFile:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         # The standard has none, and entities can be made to fill the memory.
-        raise UnreadableInterviews("a document type declaration, which no project has")
+        raise UnreadableInterviews("a document type declaration, which no project has", "refi_xml")
     try:
         root = ET.fromstring(xml)
     except ET.ParseError as error:
-        raise UnreadableInterviews(f"not XML: {error}") from error
+        raise UnreadableInterviews(f"not XML: {error}", "refi_xml") from error
     users = {_guid(user): user.get("name") or user.get("id") or "" for user in _all(root, "User")}
     codes = {_guid(code): code.get("name", "") for code in _all(root, "Code")}
     passages = []

@@ -29,7 +29,8 @@ def read_table(raw: RawTable) -> CodedFile:
         return CodedFile("qualcoder", _passages(raw, _qualcoder))
     # A file without a header has a passage in its first row.
     shown = ["[may be a name]" if may_name(name) else masked(name)[:40] for name in raw.columns]
-    raise UnreadableInterviews(f"the columns are {', '.join(shown)}")
+    columns = ", ".join(shown)
+    raise UnreadableInterviews(f"the columns are {columns}", "interview_columns", columns=columns)
 
 
 def _passages(raw: RawTable, make: Callable[[Record, str], Passage | None]) -> list[Passage]:

@@ -157,10 +157,14 @@ def claims_sentence(view: View) -> Markup | None:
     good = {"same", "within_tolerance"}
     if view.simulated:
         good = {"as_simulated"}
+    checked = [row for row in rows if row["state"] != "not_computed"]
+    if not checked:
+        return view.words("claims.unchecked", n=view.n("count", len(rows)))
     held = sum(row["state"] in good for row in rows)
     kind = "simulated" if view.simulated else "real"
-    which = "all" if held == len(rows) else "some" if held else "none"
-    values = {"n": view.n("count", len(rows)), "held": view.n("count", held)}
+    named = rows if view.simulated else checked
+    which = "all" if held == len(named) else "some" if held else "none"
+    values = {"n": view.n("count", len(named)), "held": view.n("count", held)}
     return view.words(f"claims.{kind}.{which}", **values)
 
 

@@ -66,7 +66,7 @@ def _says(view: View, row: Row, quotes: list[str], index: int) -> Cell:
 def _state(view: View, row: Row) -> Cell:
     """The state and, where the author or the run gives one, the reason."""
     word = view.words(f"state.{row['state']}")
-    note = row.get("note", "")
+    note = view.words.either(f"status.{row['note']}", row["note"]) if row.get("note") else ""
     return Cell(Markup("{} <small>{}</small>").format(word, note) if note else word)
 
 

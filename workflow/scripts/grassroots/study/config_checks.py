@@ -10,8 +10,8 @@ from grassroots.study.faults import Fault, nearest_name
 
 
 def config_faults(root: Path, config: Document[Config]) -> list[Fault]:
-    """An earlier run's numbers that are not there, or are no numbers of this dataset."""
-    faults: list[Fault] = []
+    """A language twice; an earlier run's numbers that are not there, or not of this dataset."""
+    faults = _languages(config)
     for name, entry in config.model.datasets.items():
         if entry.earlier is None:
             continue
@@ -26,6 +26,16 @@ def config_faults(root: Path, config: Document[Config]) -> list[Fault]:
         elif not _numbers_of(path, name):
             faults.append(config.fault("C103", place, file=entry.earlier, dataset=name))
     return faults
+
+
+def _languages(config: Document[Config]) -> list[Fault]:
+    named = config.model.languages
+    edit = f"languages: [{', '.join(dict.fromkeys(named))}]"
+    return [
+        config.fault("C105", ("languages", place), edit=edit, language=language)
+        for place, language in enumerate(named)
+        if language in named[:place]
+    ]
 
 
 def _numbers_of(path: Path, dataset: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from grassroots.intake.reading import UnreadableFile
 from grassroots.interviews.coding import Trouble, codings
-from grassroots.interviews.passages import UnreadableInterviews
 from grassroots.interviews.reading import read_interviews
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
@@ -99,8 +99,8 @@ def _file_faults(path: Path, folder: str, declared: Any, plan: Mapping[str, Any]
     shown = f"{folder}{path.name}"
     try:
         file = read_interviews(path, declared.encoding)
-    except UnreadableInterviews as error:
-        return [Fault("D306", shown, words={"detail": error.detail})]
+    except UnreadableFile as error:
+        return [Fault(error.code, shown, words=error.words, phrases=error.phrases)]
     if not file.passages:
         return [Fault("D307", shown)]
     _, troubles = codings(file, plan)

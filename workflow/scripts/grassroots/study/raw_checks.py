@@ -4,6 +4,7 @@ The memory lies under .snakemake/checked/ and holds what was recognised and faul
 answer: a value that a fault quotes has passed the test for personal data.
 """
 
+import datetime
 import functools
 import hashlib
 import json
@@ -49,7 +50,10 @@ def check_raw(
     protocol: Protocol,
     instruments: Mapping[str, Instrument],
 ) -> RawCheck:
-    """Read the raw file of one dataset as its codebook says, or recall what was found then."""
+    """Read the raw file of one dataset as its codebook says, or recall what was found then.
+
+    Dates to come are recalled on the same day only: one day they have come.
+    """
     folder = root / "data" / "raw" / name
     declared = {"file": document.model.file, "second_file": document.model.second_file}
     files = {key: folder / file for key, file in declared.items() if file}
@@ -86,7 +90,7 @@ def _check(
         export = read_export(files, plan)
     except UnreadableFile as error:
         place = shown.rpartition("/")[0] + f"/{error.file}" if error.file else shown
-        return RawCheck([Fault(error.code, place, words=error.words)])
+        return RawCheck([Fault(error.code, place, words=error.words, phrases=error.phrases)])
     recognised = {"file": shown, **export.record()}
     if not export.raw.row_numbers:
         return RawCheck([Fault("D203", shown)], recognised, fresh=True)
@@ -128,16 +132,21 @@ def _sha256(file: Path) -> str:
 def _remembered(memory: Path, key: str) -> RawCheck | None:
     try:
         known = json.loads(memory.read_text(encoding="utf-8"))
-        if known["key"] != key:
+        if known["key"] != key or known["day"] not in ("", _today()):
             return None
         return RawCheck([Fault(**fault) for fault in known["faults"]], dict(known["recognised"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
+def _today() -> str:
+    return datetime.date.today().isoformat()
+
+
 def _remember(memory: Path, key: str, found: RawCheck) -> None:
     known = {
         "key": key,
+        "day": _today() if any(fault.code == "D208" for fault in found.faults) else "",
         "recognised": found.recognised,
         "faults": [asdict(fault) for fault in found.faults],
     }

@@ -52,8 +52,9 @@ def claims_table(
     `higher`, their mean and that of the others stand in the row. `measure` names the number that
     was found in a single row; `ci_low`, `ci_high` and `p` belong to it.
 
-    `simulated` datasets have the states as_simulated and not_as_simulated only: data built from
-    the claims cannot confirm them. `other_data` says that the raw file is not the published one.
+    `simulated` datasets have the states as_simulated, not_as_simulated and not_computed only: data
+    built from the claims cannot confirm them. `other_data` says that the raw file is not the
+    published one. `note` is the author's reason, or the status that says why nothing was computed.
     """
     rows = []
     for name, claim in claims.items():
@@ -61,7 +62,8 @@ def claims_table(
         known = claim.get("known_difference")
         if simulated:
             agreed = row["state"] in ("same", "within_tolerance")
-            row["state"] = "as_simulated" if agreed else "not_as_simulated"
+            if row["state"] != "not_computed":
+                row["state"] = "as_simulated" if agreed else "not_as_simulated"
         elif other_data:
             row["state"] = "other_data"
         elif known and row["state"] in ("differs", "conclusion_changes"):
@@ -104,9 +106,9 @@ def _number(claim: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str,
         if state == "within_tolerance":
             note = claim["tolerance"]["reason"]
     elif len(rows) > 1:
-        note = f"{len(rows)} rows match"
+        note = "several_rows"
     else:
-        note = row.get("status") or "no such row"
+        note = row.get("status") or "no_row"
     return {
         "claimed": claim["claimed"],
         "found": found,
@@ -122,7 +124,7 @@ def _sign(claim: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, s
     found = [shown(row, evidence["table"], alpha) for row in rows]
     judged = [as_expected(row, evidence, tables) for row in found]
     if not judged or None in judged:
-        state, note = "not_computed", "no such row" if not found else "no number in the row"
+        state, note = "not_computed", "no_number" if found else "no_row"
     else:
         state, note = ("same" if all(judged) else "conclusion_changes"), ""
     higher = evidence.get("higher", [])
@@ -156,7 +158,7 @@ def _words(claim: Mapping[str, Any], tables: Tables, alpha: float) -> dict[str, 
         there = set(claim["claimed"]) <= set(found)
         state, note = ("same" if there else "conclusion_changes"), ""
     else:
-        state, note = "not_computed", "no word in the row" if rows else "no such row"
+        state, note = "not_computed", "no_word" if rows else "no_row"
     return {
         "claimed": " ".join(claim["claimed"]),
         "found": " ".join(found),

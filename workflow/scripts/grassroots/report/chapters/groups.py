@@ -84,7 +84,8 @@ def _sentences(view: View, outcome: str, judged: list[Row]) -> Markup:
     parts = [words("groups.differs", variables=_names(view, differing), **values)]
     if same:
         parts.append(words("groups.same", variables=_names(view, same)))
-    if family := next((row["family"] for row in tested if row.get("family")), ""):
+    family = next((row["family"] for row in tested if row.get("family")), "")
+    if number(family) > 1:
         kept = significant(view, differing, "p_adjusted")
         how = "all" if len(kept) == len(differing) else "some" if kept else "none"
         parts.append(
@@ -102,12 +103,14 @@ def _names(view: View, rows: list[Row]) -> Markup:
 
 
 def _figure(view: View, outcome: str, judged: list[Row]) -> list[Block]:
-    differing = significant(view, judged)
+    tested = [row for row in judged if row["p"]]
+    differing = significant(view, tested)
+    how = "" if differing else ".none" if tested else ".untested"
     caption = view.words(
-        "figure.group_means" if differing else "figure.group_means.none",
+        f"figure.group_means{how}",
         outcome=view.titles.name(outcome),
         count=view.n("count", len(differing)),
-        all=view.n("count", len(judged)),
+        all=view.n("count", len(tested)),
     )
     note = view.words("note.figure.group_means", level=view.level())
     return list(view.figure("group_means", caption, note, "tables/group_means.csv"))

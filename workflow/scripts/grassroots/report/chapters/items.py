@@ -33,7 +33,10 @@ def odd_items(view: View) -> list[Block]:
     scale's reliability is then no fact about the respondents.
     """
     rows = view.tables.rows("items")
-    empty = [row for row in rows if row["n"] == "0"]
+    nobody = _nobody_answers(view)
+    empty = [row for row in rows if row["item"] in nobody]
+    lost = {row["scale"] for row in empty}
+    apart = [row for row in rows if row["n"] == "0" and row["scale"] not in lost]
     alike = [row for row in rows if row["sd"] and number(row["sd"]) == 0]
     contrary = [row for row in rows if row["citc"] and number(row["citc"]) < 0]
     named = {
@@ -42,11 +45,22 @@ def odd_items(view: View) -> list[Block]:
         "items.contrary.turned": [row for row in contrary if is_true(row["reversed"])],
         "items.contrary": [row for row in contrary if not is_true(row["reversed"])],
     }
-    return [
+    blocks: list[Block] = [
         Paragraph(view.words(key, items=_with_citc(view, found)))
         for key, found in named.items()
         if found
     ]
+    if apart:
+        scales = [view.titles.name(scale) for scale in dict.fromkeys(row["scale"] for row in apart)]
+        blocks.insert(
+            bool(empty), Paragraph(view.words("items.incomplete", scales=view.words.both(scales)))
+        )
+    return blocks
+
+
+def _nobody_answers(view: View) -> set[str]:
+    """The items without a single answer; the n of an item is that of its scale's complete rows."""
+    return {row["variable"] for row in view.tables.rows("missing") if number(row["percent"]) == 100}
 
 
 def _with_citc(view: View, rows: list[Row]) -> Markup:

@@ -37,7 +37,7 @@ def _model(view: View, model: str, rows: list[Row], fits: list[Row]) -> list[Blo
                 "regression.failed",
                 model=view.titles.name(model),
                 step=view.n("count", row["step"]),
-                reason=view.words.either(f"status.{row['status']}", row["status"]),
+                reason=_reason(view, row["status"]),
             )
         )
         for row in failed
@@ -48,6 +48,13 @@ def _model(view: View, model: str, rows: list[Row], fits: list[Row]) -> list[Blo
     blocks += [Paragraph(_sentence(view, model, fit, rows)) for fit in _told(fitted)]
     blocks.append(Paragraph(_checks(view, rows, fitted)))
     return [*blocks, _overview(view, model, rows, fitted), _in_full(view, model, rows, fitted)]
+
+
+def _reason(view: View, status: str) -> str:
+    """Why a step was not computed; of the predictors what of a model's items is said elsewhere."""
+    return view.words.either(
+        f"regression.failed.{status}", view.words.either(f"status.{status}", status)
+    )
 
 
 def _caption(view: View, rows: list[Row]) -> Markup:
