@@ -254,7 +254,10 @@ def test_groups_of_one_person_are_not_compared(run, page):
 
 def test_only_an_item_that_nobody_answers_is_said_to_be_one(run, page):
     said = page("unanswered")
-    assert "Nobody answers h1. What needs all items of a scale has no respondents there." in said
+    assert (
+        "Nobody answers h1. Analyses that need all items of a scale have no respondents there."
+        in said
+    )
     assert "无人作答的题项：h1。" in said
     assert "has no solution: nobody answered everything that it needs" in said
     assert "没有解：没有人完整作答所需的全部题项" in said
