@@ -30,6 +30,11 @@ if "check" in sys.argv[1:]:
     print(told)
     raise SystemExit(status)
 
+# Jobs give freed memory back to the system at their end only (GNU's C library; others pass it over):
+# with a million rows, getting the same pages anew for every array took as long as computing.
+os.environ.setdefault("MALLOC_MMAP_MAX_", "0")
+os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "4000000000")
+
 DIGESTS = Path(".snakemake/checked/code.json")
 recall_digests(DIGESTS)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 from pathlib import Path
 
+from grassroots.intake import plain_csv
 from grassroots.intake.delimited import Lengths, decoded, delimiter_of, text_rows
 from grassroots.intake.multiple import MARKS
 from grassroots.intake.reading import RawTable, UnreadableFile, Value, counted_rows, has_value
@@ -78,11 +79,15 @@ def read_grid(
     if found == "xlsx":
         sheet, place, lines = sheet_rows(path)
         return _from_lines(found, lines, sheet=sheet, sheet_place=place)
-    text, encoding = decoded(path.read_bytes(), stated_encoding)
+    content = path.read_bytes()
+    text, encoding = decoded(content, stated_encoding)
     if not _ANY_VALUE.search(text):
         raise UnreadableFile("no row with a value in it", "S130")
     delimiter = delimiter_of(text)
-    grid = _from_lines(found, text_rows(text, delimiter), encoding=encoding, delimiter=delimiter)
+    form = {"encoding": encoding, "delimiter": delimiter}
+    grid = _from_plain(text, content, **form) or _from_lines(
+        found, text_rows(text, delimiter), **form
+    )
     return replace(grid, marks=tuple(mark for mark in MARKS if mark in text))
 
 
@@ -97,6 +102,23 @@ def _format_of(path: Path, beginning: bytes) -> str:
     return "html" if start.startswith(_WEB_PAGE) else "csv"
 
 
+def _from_plain(text: str, content: bytes, encoding: str, delimiter: str) -> Grid | None:
+    """The grid of a large file that is plain; None of any other."""
+    if len(content) < plain_csv.LARGE:
+        return None
+    if encoding != "utf-8":
+        content = text.encode()
+    found = plain_csv.plain_rows(text, content, delimiter)
+    if found is None:
+        return None
+    header = [header_text(value) for value in found.header]
+    if not header[-1]:
+        # Cells below a header without its last cells are looked at one by one.
+        return None
+    table = RawTable(header, found.columns, list(range(2, len(found.columns[0]) + 2)), encoding)
+    return Grid("csv", _named(table), encoding, delimiter)
+
+
 def _from_lines(found: str, lines: Iterable[Sequence[Value]], **form: str) -> Grid:
     row_numbers: list[int] = []
     rows = _rows_with_values(lines, row_numbers)
@@ -107,6 +129,8 @@ def _from_lines(found: str, lines: Iterable[Sequence[Value]], **form: str) -> Gr
     header = [header_text(value) for value in top]
     notes = {}
     if found == "csv":
+        if not any(header):
+            raise UnreadableFile("no header: invisible characters alone", "S130")
         while not header[-1]:
             header.pop()
         lengths = Lengths(len(header))

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any, NamedTuple
 
+from grassroots.intake.indexed import counted, distinct, mapped
 from grassroots.intake.personal import TOO_LONG, personal_answer
 from grassroots.intake.reading import RawTable, Value, has_value
 from grassroots.intake.source import repeated_source
@@ -49,7 +50,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Responses:
-    """The mapped answers: one list a variable and an item, as long as the raw table.
+    """The mapped answers: a sequence a variable and an item, as long as the raw table.
 
     `meta` holds, as far as the plan names their columns: duration_seconds, submitted_on, channel
     (its words), consent (true or false), attention_checks_failed (how many), same_source (true or
@@ -57,16 +58,16 @@ class Responses:
     """
 
     row_numbers: list[int]
-    background: dict[str, list[str | float | None]]
-    items: dict[str, list[float | None]]
-    meta: dict[str, list[Any]]
+    background: dict[str, Sequence[str | float | None]]
+    items: dict[str, Sequence[float | None]]
+    meta: dict[str, Sequence[Any]]
 
 
 def map_responses(raw: RawTable, plan: Mapping[str, Any]) -> tuple[Responses, list[Problem]]:
     """The answers that the plan names, as numbers and level ids, and all that does not fit."""
     problems: list[Problem] = []
-    background: dict[str, list[str | float | None]] = {}
-    items: dict[str, list[float | None]] = {}
+    background: dict[str, Sequence[str | float | None]] = {}
+    items: dict[str, Sequence[float | None]] = {}
     for name, part in plan["background"].items():
         found = _column(raw, name, part["column"], problems)
         background[name] = _variable(raw, name, part, found, problems)
@@ -140,7 +141,7 @@ def plain_words(text: str) -> str:
 class _Column(NamedTuple):
     """The values of a column, and the distinct ones among them."""
 
-    values: list[Value]
+    values: Sequence[Value]
     distinct: set[Value]
 
     def answers(self, missing_codes: Sequence[Any] = ()) -> dict[Value, str]:
@@ -156,17 +157,17 @@ def _column(raw: RawTable, name: str, column: str, problems: list[Problem]) -> _
         problems.append(Problem("repeated_column" if times else "no_column", name, column))
         return _Column([], set())
     values = raw.values(column)
-    distinct = set(values)
+    found = distinct(values)
     # To a set True is 1; as an answer it is the word.
-    if not distinct.isdisjoint((0, 1)) and bool in set(map(type, values)):
+    if not found.isdisjoint((0, 1)) and bool in set(map(type, values)):
         values = [str(value) if isinstance(value, bool) else value for value in values]
-        distinct = set(values)
-    return _Column(values, distinct)
+        found = set(values)
+    return _Column(values, found)
 
 
 def _variable(
     raw: RawTable, name: str, part: Mapping[str, Any], column: _Column, problems: list[Problem]
-) -> list[str | float | None]:
+) -> Sequence[str | float | None]:
     levels = Words(part["levels"], raw.labels.get(part["column"], {}))
     missing = [*part["missing_codes"], *_unasked(raw, part, levels, column.distinct)]
     texts = column.answers(missing)
@@ -176,7 +177,7 @@ def _variable(
     }
     unknown = {value: text for value, text in texts.items() if known[value] is None}
     _note(raw, problems, name, part["column"], "unknown", column.values, unknown)
-    return list(map(known.get, column.values))
+    return mapped(column.values, known)
 
 
 def _quantity(value: Value) -> float | None:
@@ -187,7 +188,7 @@ def _quantity(value: Value) -> float | None:
 
 def _item(
     raw: RawTable, name: str, part: Mapping[str, Any], column: _Column, problems: list[Problem]
-) -> list[float | None]:
+) -> Sequence[float | None]:
     answers = Words(part["answers"], raw.labels.get(part["column"], {}))
     missing = [*part["missing_codes"], *_unasked(raw, part, answers, column.distinct)]
     texts = column.answers(missing)
@@ -204,7 +205,7 @@ def _item(
             outside[value] = text
     _note(raw, problems, name, part["column"], "unknown", column.values, unknown)
     _note(raw, problems, name, part["column"], "outside", column.values, outside)
-    return list(map(known.get, column.values))
+    return mapped(column.values, known)
 
 
 def _unasked(
@@ -227,10 +228,10 @@ def _unasked(
 def _meta(
     raw: RawTable,
     plan: Mapping[str, Any],
-    background: Mapping[str, list[str | float | None]],
+    background: Mapping[str, Sequence[str | float | None]],
     problems: list[Problem],
-) -> dict[str, list[Any]]:
-    meta: dict[str, list[Any]] = {}
+) -> dict[str, Sequence[Any]]:
+    meta: dict[str, Sequence[Any]] = {}
     for key, name, convert in (
         ("duration", "duration_seconds", seconds),
         ("submitted", "submitted_on", sent_on),
@@ -261,16 +262,16 @@ def _converted(
     column: str,
     convert: Callable[[Value], Any],
     problems: list[Problem],
-) -> list[Any]:
+) -> Sequence[Any]:
     cells = _column(raw, name, column, problems)
     texts = cells.answers()
     known = {value: convert(value) for value in texts}
     unknown = {value: text for value, text in texts.items() if known[value] is None}
     _note(raw, problems, name, column, "unknown", cells.values, unknown)
-    return list(map(known.get, cells.values))
+    return mapped(cells.values, known)
 
 
-def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str | None]:
+def _channels(raw: RawTable, column: str, problems: list[Problem]) -> Sequence[str | None]:
     """The words of each channel; None for what looks personal, or what one respondent alone has.
 
     A column in which everything looks personal is none of channels, and a problem.
@@ -281,22 +282,22 @@ def _channels(raw: RawTable, column: str, problems: list[Problem]) -> list[str |
     personal = {value: text for value, text in texts.items() if personal_answer(text)}
     if len(personal) == len(texts):
         _note(raw, problems, "meta/channel", column, "unknown", cells.values, personal)
-    channels = [None if value in personal else texts.get(value) for value in cells.values]
-    times = Counter(channels)
-    return [channel if times[channel] > 1 else None for channel in channels]
+    channels = mapped(cells.values, {v: t for v, t in texts.items() if v not in personal})
+    shared = {channel: channel for channel, times in counted(channels).items() if times > 1}
+    return mapped(channels, shared)
 
 
 def _passes(
     raw: RawTable, name: str, check: Mapping[str, Any], problems: list[Problem]
-) -> list[bool]:
+) -> Sequence[bool]:
     """Whether each respondent gave an expected answer; no answer is not one."""
     expected = {str(code) for code in check["expected"]}
     column = _column(raw, name, check["column"], problems)
     words = Words(dict.fromkeys(expected, True), raw.labels.get(check["column"], {}))
     texts = column.answers()
     passing = {value for value, text in texts.items() if words.meaning(text) is True}
-    passes = [value in passing for value in column.values]
-    if passes and not any(passes):
+    passes = mapped(column.values, {value: value in passing for value in column.distinct})
+    if len(passes) and not any(passes):
         problems.append(Problem("nobody_passes", name, check["column"], tuple(sorted(expected))))
     return passes
 
@@ -312,7 +313,7 @@ def _note(
     name: str,
     column: str,
     kind: str,
-    values: list[Value],
+    values: Sequence[Value],
     wrong: Mapping[Value, str],
 ) -> None:
     """Note the rows of the values of a column that are wrong, what looks personal apart."""

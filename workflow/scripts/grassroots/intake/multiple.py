@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from grassroots.intake.indexed import distinct
 from grassroots.intake.reading import Value, has_value
 
 CHOSEN, RANKED, WRITTEN = MARKS = ("┋", "→", "〖")
@@ -22,7 +23,7 @@ _MOST_OPTIONS = 80
 def has_mark(values: Sequence[Value], mark: str) -> bool:
     """Whether any of the values has the mark in it."""
     # Distinct values are few, however many people answered.
-    return any(isinstance(value, str) and mark in value for value in set(values))
+    return any(isinstance(value, str) and mark in value for value in distinct(values))
 
 
 def without_written(values: Sequence[Value]) -> tuple[list[Value], int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grassroots.intake.export import Export
+from grassroots.intake.indexed import rows_of
 from grassroots.intake.multiple import CHOSEN, RANKED
 from grassroots.intake.reading import (
     RawTable,
@@ -109,7 +110,7 @@ def _rows_by_key(table: RawTable, column: str, file: str) -> dict[str, int]:
 
 
 def _chosen(table: RawTable, rows: Sequence[int]) -> RawTable:
-    cells = [[values[row] for row in rows] for values in table.cells]
+    cells = [rows_of(values, rows) for values in table.cells]
     return replace(table, cells=cells, row_numbers=[table.row_numbers[row] for row in rows])
 
 

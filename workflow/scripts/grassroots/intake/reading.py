@@ -57,14 +57,14 @@ def damaged(
 class RawTable:
     """A header and the values under it, column by column; nothing else is known of a column.
 
-    `cells` holds one list for each of `columns`, None where a row of the file ends before it, and
-    `row_numbers` the rows of the file, as a person counts them. `encoding` is that of a csv file.
-    `labels` are the value labels of a sav file: column, value as text, label. `unasked` are what
-    the platform writes where nobody answered.
+    `cells` holds one sequence for each of `columns` (a list; of a large file an Indexed), None
+    where a row of the file ends before it, and `row_numbers` the rows of the file, as a person
+    counts them. `encoding` is that of a csv file. `labels` are the value labels of a sav file:
+    column, value as text, label. `unasked` are what the platform writes where nobody answered.
     """
 
     columns: list[str]
-    cells: list[list[Value]]
+    cells: Sequence[Sequence[Value]]
     row_numbers: list[int]
     encoding: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class RawTable:
     def __post_init__(self) -> None:
         lengths = [len(values) for values in self.cells]
         if lengths != [len(self.row_numbers)] * len(self.columns):
-            raise ValueError("cells are not one list a column, as long as there are rows")
+            raise ValueError("cells are not one sequence a column, as long as there are rows")
 
     @classmethod
     def from_rows(
@@ -93,8 +93,8 @@ class RawTable:
         """The rows, each as long as the header: for small tables."""
         return list(zip(*self.cells, strict=True))
 
-    def values(self, column: str) -> list[Value]:
-        """The values of one column, of the first of this name; do not change the list."""
+    def values(self, column: str) -> Sequence[Value]:
+        """The values of one column, of the first of this name; do not change it."""
         return self.cells[self.columns.index(column)]
 
 

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import replace
 
+from grassroots.intake.indexed import rows_of
 from grassroots.intake.multiple import (
     CHOSEN,
     RANKED,
@@ -36,7 +37,7 @@ def without_left_out(
             kept = [n for n in kept if n not in out]
     if len(kept) == len(table.row_numbers):
         return table, notes
-    cells = [[values[n] for n in kept] for values in table.cells]
+    cells = [rows_of(values, kept) for values in table.cells]
     return replace(table, cells=cells, row_numbers=[table.row_numbers[n] for n in kept]), notes
 
 

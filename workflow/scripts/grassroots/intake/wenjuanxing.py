@@ -6,6 +6,7 @@ is called `7、stem—row`, as its first one is in the file.
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -166,6 +167,13 @@ def sent_on(value: Any) -> str | None:
     text = str(value).strip()
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return sent_on(float(text))
+    day, blank, time = text.partition(" ")
+    # A million times of sending are on few days.
+    return _date(day) if blank and "\n" not in time else _date(text)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _date(text: str) -> str | None:
     found = _DATE.fullmatch(text)
     if found is None:
         return None

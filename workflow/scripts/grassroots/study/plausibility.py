@@ -49,12 +49,14 @@ def _numbers(
     faults = []
     for name, values in responses.background.items():
         variable = protocol.background[name]
+        if variable.levels:
+            continue
         given = {
             row: float(value)
             for row, value in zip(responses.row_numbers, values, strict=True)
             if isinstance(value, int | float)
         }
-        if variable.levels or not given:
+        if not given:
             continue
         low, high = variable.min, variable.max
         negative = sum(value < 0 for value in given.values())
