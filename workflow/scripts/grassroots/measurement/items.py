@@ -57,7 +57,10 @@ def corrected_item_total(values: FloatArray) -> FloatArray:
 
     As ``psych::alpha`` (item.stats, r.drop) and SPSS. NaN where the item or the rest is constant.
     """
-    covariance = _covariance(values)
+    return _item_total(_covariance(values))
+
+
+def _item_total(covariance: FloatArray) -> FloatArray:
     variances = np.diag(covariance)
     with_total = covariance.sum(axis=0)
     rest = _rest_variance(covariance)
@@ -72,14 +75,16 @@ def alpha_if_deleted(values: FloatArray) -> FloatArray:
     SPSS prints a dot, psych prints the regression slope), and where an item that stays is constant
     or the rest has no variance.
     """
-    k = values.shape[1]
+    return _alpha_without(_covariance(values), is_constant(values))
+
+
+def _alpha_without(covariance: FloatArray, constant: NDArray[np.bool_]) -> FloatArray:
+    k = len(covariance)
     if k < 3:
         return np.full(k, np.nan)
-    covariance = _covariance(values)
     variances = np.diag(covariance)
     rest = _rest_variance(covariance)
     alphas = (k - 1) / (k - 2) * (1 - (variances.sum() - variances) / rest)
-    constant = is_constant(values)
     others_vary = constant.sum() - constant == 0
     return np.where(others_vary, alphas, np.nan)
 
@@ -162,7 +167,9 @@ def _at_the_ends(
     shares = np.full((2, len(items)), np.nan)
     there = ~np.isnan(known[:, 0])
     if len(values):
-        shares[:, there] = [(values == known[:, end]).mean(axis=0)[there] for end in (0, 1)]
+        places = np.flatnonzero(there)
+        found = [[values[:, j] == each for each in known[j]] for j in places]
+        shares[:, there] = np.array([list(map(np.mean, ends)) for ends in found]).T
     return shares[0], shares[1]
 
 
@@ -184,6 +191,7 @@ def _scale_block(
         for j in range(k)
     ]
     rest_defined = enough and k > 1
+    covariance = _covariance(values) if enough else np.full((k, k), np.nan)
     # SPSS's G1 and G2 (Joanes & Gill 1998), which pandas computes.
     answers = pd.DataFrame(values)
     return pd.DataFrame(
@@ -192,11 +200,11 @@ def _scale_block(
             "item": list(items),
             "n": n,
             "mean": values.mean(axis=0) if n else undefined,
-            "sd": np.sqrt(np.diag(_covariance(values))) if enough else undefined,
+            "sd": np.sqrt(np.diag(covariance)),
             "skew": np.where(constant, np.nan, answers.skew()),
             "kurtosis": np.where(constant, np.nan, answers.kurt()),
-            "citc": corrected_item_total(values) if rest_defined else undefined,
-            "alpha_if_deleted": alpha_if_deleted(values) if rest_defined else undefined,
+            "citc": _item_total(covariance) if rest_defined else undefined,
+            "alpha_if_deleted": _alpha_without(covariance, constant) if rest_defined else undefined,
             "critical_ratio": ratio.t if rest_defined else undefined,
             "reversed": [item in reversed_items for item in items],
             "critical_ratio_df": ratio.df if rest_defined else np.nan,

@@ -18,6 +18,7 @@ FloatArray = NDArray[np.float64]
 MIN_CASES = 3
 #: A total is constant if its variance is below this share of the item variances (rounding level).
 RELATIVE_ZERO = 1e-12
+_FIRST = 1000
 
 
 class ScaleStatus(NamedTuple):
@@ -47,7 +48,11 @@ def is_constant(values: FloatArray) -> NDArray[np.bool_]:
 
     Asked of the range, not of the variance: the variance of a repeated 0.1 is not exactly zero.
     """
-    return np.ptp(values, axis=0) == 0
+    # Nearly every item varies among the first few; of many rows the others are not looked at.
+    constant = np.ptp(values[:_FIRST], axis=0) == 0
+    if len(values) > _FIRST:
+        constant[constant] = np.ptp(values[:, constant], axis=0) == 0
+    return constant
 
 
 def judge_scale(
