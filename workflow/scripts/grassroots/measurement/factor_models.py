@@ -9,7 +9,9 @@ import pandas as pd
 from grassroots.measurement.comparison import COMPARISON_COLUMNS, alternatives, comparison_rows
 from grassroots.measurement.halves import half_of
 from grassroots.run.tables import stacked
-from grassroots.sem.fit import Fit, fit
+from grassroots.sem.data import Prepared
+from grassroots.sem.determinism import one_blas_thread
+from grassroots.sem.fit import Fit, estimate, fit
 from grassroots.sem.structural_form import measurement_syntax
 
 Models = Mapping[str, Mapping[str, Any]]
@@ -63,8 +65,22 @@ def compared(
 
 
 def _fits(scores: pd.DataFrame, model: Mapping[str, Any], estimators: Sequence[str]) -> list[Fit]:
+    """The fit by each estimator; all of them look at the same moments, made once."""
     syntax = measurement_syntax(**model)
-    return [_without_rows(fit(syntax, scores, estimator=by)) for by in estimators]
+    first, *others = estimators
+    found = [fit(syntax, scores, estimator=first)]
+    found += [_fit_again(found[0], by) or fit(syntax, scores, estimator=by) for by in others]
+    return list(map(_without_rows, found))
+
+
+def _fit_again(found: Fit, estimator: str) -> Fit | None:
+    """The same model and rows by another estimator; None where the first has no estimates."""
+    if found.problem is None:
+        return None
+    samples = found.problem.samples
+    prepared = Prepared(samples, found.levels, n=sum(sample.n for sample in samples))
+    with np.errstate(all="ignore"), one_blas_thread():
+        return estimate(found.problem, prepared, estimator)
 
 
 def _without_rows(found: Fit) -> Fit:
