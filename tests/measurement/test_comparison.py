@@ -1,6 +1,7 @@
 """Measurement models against simpler ones, and the method factor where it fails."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from grassroots.measurement.comparison import COMPARISON_COLUMNS, alternatives, unused_name
@@ -92,3 +93,21 @@ def test_a_method_that_moves_all_items_alike_gives_no_solution_and_says_so():
     name, value, _, n, status, message = rows[0]
     assert (name, n, status) == ("ulmc_chi2", 400, "not_converged")
     assert np.isnan(value) and message
+
+
+@pytest.mark.parametrize("by", [("MLR", "ML"), ("ML", "MLR")])
+def test_each_estimator_gives_what_it_gives_alone(holzinger, by):
+    (found,) = fit_models(holzinger, {"three": MODEL}, {"three": by}).values()
+    for estimator, each in zip(by, found, strict=True):
+        alone = fit(measurement_syntax(**MODEL), holzinger, estimator=estimator)
+        assert (each.estimator, each.status) == (estimator, alone.status)
+        pd.testing.assert_frame_equal(each.parameters, alone.parameters, check_exact=True)
+        assert {k: repr(v) for k, v in each.measures.items()} == {
+            k: repr(v) for k, v in alone.measures.items()
+        }
+
+
+def test_what_cannot_be_fitted_says_so_by_each_estimator(holzinger):
+    data = holzinger.assign(x4=1.0)
+    (found,) = fit_models(data, {"three": MODEL}, {"three": ["MLR", "ML"]}).values()
+    assert [each.status for each in found] == ["constant_item"] * 2
