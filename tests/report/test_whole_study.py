@@ -54,7 +54,7 @@ def test_groups_are_told_with_and_without_the_correction(said):
     assert "Gamma differs between the groups of sex (Welch's test, p < .05" in english
     assert "No significant difference was found by age" in english
     assert "correction over the 2 tests all of these differences remain: sex" in english
-    assert "经 Holm 法校正（共 2 次检验），上述差异仍全部显著（性别）" in said("zh")
+    assert "经 Holm 法校正（共 2 次检验），上述显著差异仍然成立（性别）" in said("zh")
 
 
 def test_a_group_table_is_that_of_a_thesis(said):
