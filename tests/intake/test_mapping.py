@@ -1,6 +1,7 @@
 import pytest
 
-from grassroots.intake.mapping import map_responses, number
+from grassroots.intake.answers import number
+from grassroots.intake.mapping import map_responses
 from grassroots.intake.reading import RawTable
 
 

@@ -98,7 +98,8 @@ def test_a_whole_dataset_is_the_same(dataset, root, tmp_path, monkeypatch):
     """The shipped answers as plain csv: mapped from columns of either kind."""
     import csv
 
-    from grassroots.intake.mapping import cell_text, map_responses
+    from grassroots.intake.answers import cell_text
+    from grassroots.intake.mapping import map_responses
     from grassroots.study.load import load_study
     from grassroots.study.sections import intake
 

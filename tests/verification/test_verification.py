@@ -11,7 +11,7 @@ from grassroots.interviews.coding import Coding
 from grassroots.study.faults import catalogue
 from grassroots.verification.collected import as_json, collected, value_of
 from grassroots.verification.golden import count, golden, moved
-from grassroots.verification.published_p import recomputed
+from grassroots.verification.printed_p import Printed, consistent, p_range, p_value
 from grassroots.verification.row_keys import ROW_KEYS, row_keys
 from grassroots.verification.verdict_text import verified_text
 from grassroots.verification.verified import verified
@@ -235,11 +235,12 @@ def test_without_a_published_run_only_claims_are_judged(numbers):
         ),
     ],
 )
-def test_a_published_p_is_computed_again(test, p):
-    found = recomputed(test)
-    assert found.p == pytest.approx(p, rel=1e-9)
-    assert found.low <= found.p <= found.high
-    assert found.agrees
+def test_a_published_p_is_computed_again(numbers, expected, test, p):
+    result = verified(numbers, expected, CLAIMS, {"c1": test})
+    assert (result.consistent, result.contradictory) == (1, {})
+    symbol = "χ²" if test["statistic"] == "chi2" else test["statistic"]
+    freedom = [test[key] for key in ("df", "df2") if key in test]
+    assert p_value(symbol, float(test["value"]), *freedom) == pytest.approx(p, rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -253,8 +254,8 @@ def test_a_published_p_is_computed_again(test, p):
     ],
 )
 def test_a_contradiction_is_named(numbers, expected, test):
-    assert not recomputed(test).agrees
     result = verified(numbers, expected, CLAIMS, {"c1": test})
+    assert (result.consistent, list(result.contradictory)) == (0, ["c1"])
     assert not result.failed, "the publication is at fault, not the run"
     assert "c1: " in verified_text([result], catalogue("en"))
     assert "自相矛盾" in verified_text([result], catalogue("zh"))
@@ -262,8 +263,16 @@ def test_a_contradiction_is_named(numbers, expected, test):
 
 def test_rounding_of_the_statistic_is_allowed_for():
     # 2.0 may stand for 1.95 to 2.05, whose p go from .046 to .057
-    assert recomputed({"statistic": "t", "value": "2.0", "df": 60, "p": ".054"}).agrees
-    assert not recomputed({"statistic": "t", "value": "2.00", "df": 60, "p": ".054"}).agrees
+    assert consistent(Printed("t", "2.0", ("60",), "=", ".054"))
+    assert not consistent(Printed("t", "2.00", ("60",), "=", ".054"))
+    low, high = p_range(Printed("t", "2.0", ("60",), "=", ".054"))
+    assert low == pytest.approx(2 * stats.t.sf(2.05, 60)) and high == pytest.approx(
+        2 * stats.t.sf(1.95, 60)
+    )
+
+
+def test_a_perfect_correlation_has_no_p_above_zero():
+    assert p_value("r", 1.0, 15) == 0
 
 
 def test_every_result_table_says_what_names_its_rows():

@@ -14,7 +14,7 @@ from grassroots.drafting.scales import ScaleDraft, match_scales
 from grassroots.drafting.special import Check, attention_checks, consent_question
 from grassroots.drafting.speech import Speech
 from grassroots.drafting.variables import match_variables
-from grassroots.intake.mapping import Words, number
+from grassroots.intake.answers import Words, number
 from grassroots.intake.reading import has_value
 from grassroots.intake.recognition import Export
 from grassroots.intake.wenjuanxing import sent_on

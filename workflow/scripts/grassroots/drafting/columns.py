@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grassroots.intake.mapping import cell_text, number
+from grassroots.intake.answers import cell_text, number
 from grassroots.intake.personal import looks_personal, may_name, personal_answer
 from grassroots.intake.reading import RawTable, has_value
 from grassroots.intake.recognition import Export

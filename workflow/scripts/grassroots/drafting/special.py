@@ -9,7 +9,7 @@ from grassroots.drafting.columns import Column
 from grassroots.drafting.guess import Guess
 from grassroots.drafting.speech import Speech
 from grassroots.drafting.wording import highest_meant, in_order
-from grassroots.intake.mapping import number, plain_words
+from grassroots.intake.answers import number, plain_words
 
 _CONSENT = re.compile(
     r"(知情同意|(是否|您|我).{0,6}(同意|愿意|自愿).{0,8}(参加|参与|接受|继续|填写|调查)"

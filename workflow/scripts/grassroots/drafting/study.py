@@ -17,7 +17,7 @@ from grassroots.drafting.same_words import asks_for
 from grassroots.drafting.speech import Speech
 from grassroots.drafting.study_text import ScaleFile, StudyDraft, instrument_text, protocol_text
 from grassroots.drafting.wording import in_order
-from grassroots.intake.mapping import number
+from grassroots.intake.answers import number
 from grassroots.intake.recognition import Export
 from grassroots.study.documents import absent
 from grassroots.study.faults import Fault

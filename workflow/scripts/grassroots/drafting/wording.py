@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from grassroots.intake.mapping import plain_words
+from grassroots.intake.answers import plain_words
 
 _MIDDLE = {
     *("不确定", "一般", "中立", "说不清", "说不准", "无所谓", "难说", "普通", "不好说", "居中"),

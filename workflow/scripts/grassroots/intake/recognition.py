@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from grassroots.intake.answers import number
 from grassroots.intake.export import Export
 from grassroots.intake.grid import Grid, read_grid
 from grassroots.intake.kobo import is_kobo, kobo_shape
 from grassroots.intake.limesurvey import is_limesurvey, limesurvey_shape
-from grassroots.intake.mapping import number
 from grassroots.intake.multiple import WRITTEN
 from grassroots.intake.personal import said_by_header
 from grassroots.intake.qualtrics import is_qualtrics, qualtrics_shape

@@ -1,29 +1,15 @@
 """The finished page checks itself: every p that stands with its statistic is computed once more.
 
-As statcheck does (Nuijten et al., 2016): from the printed statistic and the printed degrees of
-freedom, with all that they can be before rounding. A p is consistent if one of these values gives
-it. What the page prints comes from one formatter, so a contradiction is a fault of the program and
-of no user: two numbers of different rows stand together, or one stands under a wrong heading.
+Found in sentences, cells and rows, and judged as printed_p does. What the page prints comes
+from one formatter, so a contradiction is a fault of the program and of no user: two numbers of
+different rows stand together, or one stands under a wrong heading.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from html import unescape
-from itertools import product
 
-from grassroots.report.tails import chi_square_tail, f_tail, r_tails, t_tails, z_tails
-
-TAILS: dict[str, Callable[..., float]] = {
-    "t": t_tails,
-    "F": f_tail,
-    "χ²": chi_square_tail,
-    "H": chi_square_tail,
-    "r": r_tails,
-    "z": z_tails,
-}
-# How many degrees of freedom each has.
-FREEDOM = {"t": 1, "F": 2, "χ²": 1, "H": 1, "r": 1, "z": 0}
+from grassroots.verification.printed_p import FREEDOM, Printed, consistent, p_range
 
 _NUMBER = r"[−-]?\d*\.?\d+"
 # `Welch's t(313.43) = −2.21, p = .028`: between the two only marks and an interval may stand.
@@ -48,18 +34,6 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Reported:
-    """A statistic, its degrees of freedom and its p as they are printed, and where they stand."""
-
-    symbol: str
-    value: str
-    freedom: tuple[str, ...]
-    sign: str
-    p: str
-    where: str
-
-
 class Contradiction(Exception):
     """The page prints a p that its own statistic cannot have."""
 
@@ -75,16 +49,12 @@ def check(page: str) -> None:
         )
 
 
-def _told(found: Reported) -> str:
+def _told(found: Printed) -> str:
     low, high = p_range(found)
-    freedom = f"({', '.join(found.freedom)})" if found.freedom else ""
-    return (
-        f"{found.symbol}{freedom} = {found.value} gives p from {low:.4g} to {high:.4g}, "
-        f"printed is p {found.sign} {found.p} [{found.where}]"
-    )
+    return f"{found} [{found.where}], but p lies from {low:.4g} to {high:.4g}"
 
 
-def reported(page: str) -> list[Reported]:
+def reported(page: str) -> list[Printed]:
     """Every statistic of the page that stands with its p, in sentences, cells and table rows."""
     bare = _DRAWN.sub(" ", page)
     found = [each for table in _TABLE.findall(bare) for each in _of_table(table)]
@@ -95,14 +65,14 @@ def _text(html: str) -> str:
     return _BLANK.sub(" ", unescape(_TAG.sub(" ", _WITHIN.sub("", html)))).strip()
 
 
-def _of_text(html: str) -> Iterator[Reported]:
+def _of_text(html: str) -> Iterator[Printed]:
     """In sentences, and in cells that hold a whole report."""
     for part in _BREAK.split(html):
         if "</i>" not in part and "χ²" not in part:
             continue
         text = _text("<p" + part)
         for match in _REPORTED.finditer(text):
-            yield Reported(
+            yield Printed(
                 match["symbol"],
                 match["value"],
                 tuple(part.strip() for part in match["df"].split(",")),
@@ -112,7 +82,7 @@ def _of_text(html: str) -> Iterator[Reported]:
             )
 
 
-def _of_table(table: str) -> Iterator[Reported]:
+def _of_table(table: str) -> Iterator[Printed]:
     """In rows whose statistic, degrees of freedom and p have columns of their own."""
     caption = re.search(r'class="caption">(.*?)</', table)
     where = _text(caption[1]) if caption else ""
@@ -124,7 +94,7 @@ def _of_table(table: str) -> Iterator[Reported]:
             yield from _of_row(titles, cells, where)
 
 
-def _of_row(titles: list[str], cells: list[str], where: str) -> Iterator[Reported]:
+def _of_row(titles: list[str], cells: list[str], where: str) -> Iterator[Printed]:
     symbol = value = ""
     freedom: tuple[str, ...] = ()
     for title, cell in zip(titles, cells, strict=True):
@@ -136,7 +106,7 @@ def _of_row(titles: list[str], cells: list[str], where: str) -> Iterator[Reporte
             match = re.fullmatch(rf"([<>]?) ?({_NUMBER})", cell)
             whole = re.fullmatch(_NUMBER, value) and len(freedom) == FREEDOM[symbol]
             if match and whole and all(re.fullmatch(_NUMBER, each) for each in freedom):
-                yield Reported(
+                yield Printed(
                     symbol, value, freedom, match[1] or "=", match[2], f"{where}: {cells[0]}"
                 )
             symbol = ""
@@ -146,46 +116,4 @@ def _of_row(titles: list[str], cells: list[str], where: str) -> Iterator[Reporte
         count = row["n"].replace(",", "")
         if match and count.isdigit() and int(count) > 2 and re.fullmatch(_NUMBER, row["r"]):
             freedom = (str(int(count) - 2),)
-            yield Reported(
-                "r", row["r"], freedom, match[1] or "=", match[2], f"{where}: {cells[0]}"
-            )
-
-
-def consistent(found: Reported) -> bool:
-    """Whether some value behind the printed statistic gives the printed p."""
-    low, high = p_range(found)
-    printed, half = _number(found.p), _half(found.p)
-    slack = 1e-9
-    if found.sign == "<":
-        return low < printed + slack
-    if found.sign == ">":
-        return high > printed - slack
-    return low <= printed + half + slack and high >= printed - half - slack
-
-
-def p_range(found: Reported) -> tuple[float, float]:
-    """The smallest and the largest p of the values that round to what is printed."""
-    value, half = _number(found.value), _half(found.value)
-    statistics = [value - half, value + half]
-    if statistics[0] < 0 < statistics[1]:
-        statistics.append(0.0)
-    every = [_around(each) for each in found.freedom]
-    tail = TAILS[found.symbol]
-    results = [tail(*each) for each in product(statistics, *every)]
-    return min(results), max(results)
-
-
-def _around(df: str) -> list[float]:
-    """Whole degrees of freedom are exact; those with decimals are rounded."""
-    value = _number(df)
-    ends = [value - _half(df), value + _half(df)] if "." in df else [value]
-    return [max(each, 1e-9) for each in ends]
-
-
-def _number(text: str) -> float:
-    return float(text.replace("−", "-"))
-
-
-def _half(text: str) -> float:
-    """Half a unit of the last place that is printed."""
-    return 0.5 * 10.0 ** -len(text.partition(".")[2])
+            yield Printed("r", row["r"], freedom, match[1] or "=", match[2], f"{where}: {cells[0]}")

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grassroots.intake.answers import cell_text, number, plain_words
 from grassroots.intake.export import Export
-from grassroots.intake.mapping import Problem, cell_text, number, plain_words
+from grassroots.intake.mapping import Problem
 from grassroots.intake.reading import has_value
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document

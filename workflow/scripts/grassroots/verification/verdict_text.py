@@ -47,12 +47,9 @@ def _dataset(result: Verified, words: Words) -> list[str]:
         n = result.consistent + len(result.contradictory)
         key = words["verify_p"].format(count=n, agree=result.consistent)
         lines.append(f"  {key}")
-    for name, (test, found) in result.contradictory.items():
-        degrees = ", ".join(f"{test[key]:g}" for key in ("df", "df2") if test.get(key))
-        printed = f"{test['statistic']}({degrees}) = {test['value']}, p {test['p']}"
-        low, high = f"{found.low:.3g}", f"{found.high:.3g}"
-        said = words["verify_p_contradicts"].format(name=name, test=printed, low=low, high=high)
-        lines.append(f"    {said}")
+    for name, (test, low, high) in result.contradictory.items():
+        values = {"name": name, "test": str(test), "low": f"{low:.3g}", "high": f"{high:.3g}"}
+        lines.append("    " + words["verify_p_contradicts"].format(**values))
     return lines
 
 

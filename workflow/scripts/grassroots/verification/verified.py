@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grassroots.verification.golden import Moved, count, moved, same_raw_files
-from grassroots.verification.published_p import Recomputed, recomputed
+from grassroots.verification.printed_p import Printed, consistent, p_range
 
 # The states of a claim that count as failures; a difference that is explained is none.
 FAILED_STATES = {"differs", "conclusion_changes", "not_computed", "not_as_simulated"}
@@ -44,7 +44,7 @@ class Verified:
     moved: list[Moved] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     consistent: int = 0
-    contradictory: dict[str, tuple[Mapping[str, Any], Recomputed]] = field(default_factory=dict)
+    contradictory: dict[str, tuple[Printed, float, float]] = field(default_factory=dict)
 
     @property
     def states(self) -> Counter[str]:
@@ -73,7 +73,8 @@ def verified(
         raw = "same" if same_raw_files(expected, numbers) else "other"
         if raw == "same":
             differing, wanted = moved(expected, numbers), count(expected)
-    found = {name: recomputed(test) for name, test in tests.items()}
+    printed = {name: _printed(test) for name, test in tests.items()}
+    wrong = [name for name, each in printed.items() if not consistent(each)]
     return Verified(
         dataset=numbers["dataset"],
         simulated=numbers["simulated"],
@@ -84,6 +85,14 @@ def verified(
             Claim(row["id"], row["claimed"], row["found"], row["state"], row["note"])
             for row in claims
         ],
-        consistent=sum(each.agrees for each in found.values()),
-        contradictory={name: (tests[name], p) for name, p in found.items() if not p.agrees},
+        consistent=len(printed) - len(wrong),
+        contradictory={name: (printed[name], *p_range(printed[name])) for name in wrong},
     )
+
+
+def _printed(test: Mapping[str, Any]) -> Printed:
+    """A test of claims.yaml: {"statistic", "value", "df", "df2", "p"}, p perhaps after < or >."""
+    symbol = "χ²" if test["statistic"] == "chi2" else test["statistic"]
+    freedom = tuple(f"{test[key]:g}" for key in ("df", "df2") if test.get(key))
+    sign = test["p"][0] if test["p"][0] in "<>" else "="
+    return Printed(symbol, test["value"], freedom, sign, test["p"].lstrip("<> "))
