@@ -8,7 +8,7 @@ import pytest
 
 from grassroots.run.tables import write_respondents_table
 from grassroots.screening.flags import FAMILIES, FLAG_COLUMNS, families_shown, flags_table
-from grassroots.screening.signs import signs
+from grassroots.screening.signs import Sign, signs
 from grassroots.study.protocol_screening import Flags, Limit
 
 ITEMS = [f"x{i}" for i in range(1, 11)]
@@ -253,6 +253,14 @@ def test_the_table_of_flags(screened):
     table = screened["flags"].set_index("flag")
     assert table.loc["same_source", ["n", "share"]].tolist() == [1, 1 / 59]
     assert table.loc["flagged", ["n", "limit"]].tolist() == [1, 2]
+
+
+def test_a_share_is_of_those_for_whom_the_sign_is_known():
+    known = np.array([1.0, np.nan, 0.2, 0.1])
+    sign = Sign("synonyms", "a rule", 0.15, known, known < 0.15)
+    table = flags_table([sign], np.zeros(4), 2).set_index("flag")
+    assert table.loc["synonyms", ["n", "n_known"]].tolist() == [1, 3]
+    assert table.loc["synonyms", "share"] == 1 / 3
 
 
 def test_nobody_leaves_as_flagged_undeclared(screened):

@@ -46,8 +46,8 @@ def families_shown(found: list[Sign], n: int) -> np.ndarray:
 def flags_table(found: list[Sign], families: np.ndarray, least: int) -> pd.DataFrame:
     """How many respondents show each sign, and how many are flagged; see FLAG_COLUMNS.
 
-    Shares are of all who were not removed for another reason; `n_known` is for how many of them the
-    sign could be computed.
+    `n_known` is for how many of those who were not removed for another reason the sign could be
+    computed; shares are of them.
     """
     if not found:
         return pd.DataFrame(columns=FLAG_COLUMNS)
@@ -85,7 +85,7 @@ def _row(sign: Sign, n: int) -> dict[str, Any]:
     return {
         "flag": sign.flag,
         "n": shown,
-        "share": None if shown is None or not n else shown / n,
+        "share": None if shown is None or not known else shown / known,
         "rule": sign.rule,
         "family": FAMILIES.get(sign.flag, ""),
         "limit": sign.limit,
