@@ -16,7 +16,7 @@ from grassroots.sem.structural_form import measurement_syntax
 # Both sides iterate; each stops when it moves by less than about 1e-8.
 ITERATED = 2e-6
 # Scaling factors depend to the first order on where lavaan's search stops, a little before ours.
-CLOSE = {"ML": 1e-6, "MLR": 2e-4}
+CLOSE = {"ML": 1e-6, "MLR": 1e-4}
 ROTATIONS = {"oblimin": oblimin, "varimax": varimax}
 
 
