@@ -162,6 +162,28 @@ def test_print_opens_what_is_folded(visit, of_a_dataset):
     assert page.locator("main details[open]").count() == 0
 
 
+UNTRACED = r"""edition => {
+  const typed = "svg, .note, .works, .facts, [id$=-methods-text], [id$=-cite-text]";
+  const text = document.createTreeWalker(edition, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (text.nextNode()) {
+    const around = text.currentNode.parentElement;
+    if (/\d[.]\d|(^|[^\w.])[.]\d/.test(text.currentNode.data)
+        && !around.closest(`[data-v], [id$=table-claims], ${typed}`)) {
+      found.push(text.currentNode.data.trim());
+    }
+  }
+  return found;
+}"""
+
+
+def test_every_number_with_decimals_knows_its_place(visit, of_a_dataset):
+    """But for the limits that notes name, works, versions, methods, and what a claim quotes."""
+    editions = visit().locator(".edition")
+    for edition in editions.all():
+        assert edition.evaluate(UNTRACED) == []
+
+
 def test_a_number_says_where_it_comes_from(visit, of_a_dataset):
     """By click, then by the arrow keys; Esc shuts the card; the value is that of numbers.json."""
     page = visit()

@@ -53,7 +53,7 @@ def fit_sentence(view: View, row: Row) -> Markup:
         cfi=view.n("fit", row["cfi"]),
         tli=view.n("fit", row["tli"]),
         rmsea=view.n("fit", row["rmsea"]),
-        rmsea_interval=view.numbers.interval("fit", row["rmsea_low"], row["rmsea_high"]),
+        rmsea_interval=view.interval("fit", row["rmsea_low"], row["rmsea_high"]),
         srmr=view.n("fit", row["srmr"]),
         judgement=words(f"fit.judgement.{judgement(row)}"),
     )

@@ -64,6 +64,10 @@ class View:
         """An interval inside a sentence."""
         return marked(self.numbers.confidence(kind, low, high, self.alpha), low, high)
 
+    def interval(self, kind: str, low: object, high: object) -> Markup:
+        """The two limits of an interval inside a sentence that names its level."""
+        return marked(self.numbers.interval(kind, low, high), low, high)
+
     def equals_alpha(self) -> Markup:
         """The level of significance inside a sentence, as a limit: .05."""
         return self.n("r", self.alpha)

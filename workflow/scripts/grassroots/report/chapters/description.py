@@ -6,7 +6,7 @@ from grassroots.report.blocks import Block, Chapter, Folded, Paragraph
 from grassroots.report.chapters.levels import level_blocks, level_notes, level_word
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct, is_reversed, is_true
-from grassroots.report.sentences.plain import sentence_block
+from grassroots.report.sentences.phrases import sentence_block
 from grassroots.report.sentences.relations import correlation_sentences
 from grassroots.report.small_cells import hidden_levels, hidden_text, merged_notes, smallest_cell
 from grassroots.report.tables import Cell, Column, Table

@@ -5,7 +5,7 @@ from grassroots.report.chapters.groups import group_blocks
 from grassroots.report.chapters.regression import regression_blocks
 from grassroots.report.chapters.residuals import residual_blocks
 from grassroots.report.sentences.groups import group_sentences
-from grassroots.report.sentences.plain import sentence_block
+from grassroots.report.sentences.phrases import sentence_block
 from grassroots.report.sentences.relations import regression_sentences
 from grassroots.report.view import View
 

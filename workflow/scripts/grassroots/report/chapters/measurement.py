@@ -20,7 +20,7 @@ from grassroots.report.sentences.models import (
     fit_sentences,
     invariance_sentences,
 )
-from grassroots.report.sentences.plain import sentence_block
+from grassroots.report.sentences.phrases import sentence_block
 from grassroots.report.sentences.scales import factorability_sentences, reliability_sentences
 from grassroots.report.tables import Table
 from grassroots.report.view import View

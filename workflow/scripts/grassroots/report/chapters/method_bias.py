@@ -92,6 +92,7 @@ def _method_factor(view: View, found: dict[str, Row], failed: Row | None) -> lis
     sentence = words(
         f"method_bias.ulmc.{'beyond' if beyond else 'within'}",
         **{name: view.n("fit", row["value"]) for name, row in known.items()},
+        **{f"limit_{name}": _limit(view, known[name]) for name in ("cfi", "rmsea")},
         share=view.n("proportion", found["ulmc_method_share"]["value"]),
         against=view.n("count", found["ulmc_against"]["value"]),
         items=view.n("count", found["ulmc_items"]["value"]),
@@ -102,6 +103,11 @@ def _method_factor(view: View, found: dict[str, Row], failed: Row | None) -> lis
             "method_bias.ulmc.improper", reason=words.either(f"status.{status}", status)
         )
     return [sentence]
+
+
+def _limit(view: View, row: Row) -> Markup:
+    """How much an index may change, without the direction that counts as better."""
+    return view.n("r", abs(number(row["reference"])))
 
 
 def _table(view: View, rows: list[Row]) -> Table:

@@ -7,7 +7,7 @@ from grassroots.report.chapters.careless import careless_blocks
 from grassroots.report.chapters.missing import missing_blocks
 from grassroots.report.flow import Flow, read_flow, share
 from grassroots.report.records import Row
-from grassroots.report.sentences.plain import sentence_block
+from grassroots.report.sentences.phrases import sentence_block
 from grassroots.report.sentences.scales import missing_sentences
 from grassroots.report.small_cells import smallest_cell
 from grassroots.report.study_words import titled

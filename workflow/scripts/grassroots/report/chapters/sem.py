@@ -11,7 +11,7 @@ from grassroots.report.fit import fit_blocks
 from grassroots.report.records import reported
 from grassroots.report.sentences.effects import mediation_sentences, moderation_sentences
 from grassroots.report.sentences.models import fit_sentences
-from grassroots.report.sentences.plain import sentence_block
+from grassroots.report.sentences.phrases import sentence_block
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 

@@ -1,5 +1,4 @@
 """A sentence for every test, to be copied into a manuscript: made from numbers, with no opinion.
 
-Each module makes the sentences of one kind of result as a list of texts. Their numbers stand in the
-tables of the same section too, and so carry no full values of their own.
+Each module makes the sentences of one kind of result as a list of texts.
 """

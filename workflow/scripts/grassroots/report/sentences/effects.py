@@ -6,7 +6,7 @@ from grassroots.report.chapters.mediation import excludes_zero, shown
 from grassroots.report.chapters.moderation import OVERALL, point_words
 from grassroots.report.numbers import number
 from grassroots.report.records import Row
-from grassroots.report.sentences.plain import Plain
+from grassroots.report.sentences.phrases import Phrases
 from grassroots.report.study_words import planned
 from grassroots.report.view import View
 
@@ -40,15 +40,15 @@ def _effect(view: View, row: Row) -> Markup:
 
 def _result(view: View, row: Row, estimate: str, standardised: str = "") -> Markup:
     """`b = −0.16, SE = 0.05, 95% CI [−0.28, −0.07] (percentile bootstrap, 5,000 samples)`."""
-    plain, words = Plain(view), view.words
+    phrases, words = Phrases(view), view.words
     method = words.plain(f"method.{row['method']}")
     if row.get("draws"):
-        method = words.plain("say.draws", method=method, draws=plain.n("count", row["draws"]))
-    interval = plain.interval("b", row["ci_low"], row["ci_high"])
-    return plain.listed(
-        plain.equals("b", "b", estimate),
-        plain.equals("SE", "b", row["se"]),
-        plain.equals("β", "beta", standardised) if standardised else "",
+        method = words("say.draws", method=method, draws=phrases.n("count", row["draws"]))
+    interval = phrases.interval("b", row["ci_low"], row["ci_high"])
+    return phrases.listed(
+        phrases.equals("b", "b", estimate),
+        phrases.equals("SE", "b", row["se"]),
+        phrases.equals("β", "beta", standardised) if standardised else "",
         words("say.interval", interval=interval, method=method),
     )
 
@@ -70,20 +70,20 @@ def moderation_sentences(view: View) -> list[Markup]:
 
 
 def _interaction(view: View, moderator: str, row: Row) -> list[Markup]:
-    plain = Plain(view)
+    phrases = Phrases(view)
     cause, response = row["path"].split(" -> ")
     named = {
         "cause": view.titles.within(cause),
         "response": view.titles.within(response),
         "moderator": view.titles.within(moderator),
     }
-    result = plain.listed(
-        plain.equals("b", "b", row["b"]),
-        plain.equals("SE", "b", row["se"]),
-        plain.equals("t", "statistic", row["t"], row["df"]),
-        plain.p(row["p"]),
-        plain.interval("b", row["ci_low"], row["ci_high"]),
-        Markup("Δ<i>R</i>²") + view.numbers.equation("", "fit", row["delta_r2"]),
+    result = phrases.listed(
+        phrases.equals("b", "b", row["b"]),
+        phrases.equals("SE", "b", row["se"]),
+        phrases.equals("t", "statistic", row["t"], row["df"]),
+        phrases.p(row["p"]),
+        phrases.interval("b", row["ci_low"], row["ci_high"]),
+        phrases.delta(Markup("<i>R</i>²"), "fit", row["delta_r2"]),
     )
     how = "found" if number(row["p"]) < view.alpha else "none"
     slopes = view.tables.rows("simple_slopes", model=row["model"], path=row["path"])
@@ -91,12 +91,12 @@ def _interaction(view: View, moderator: str, row: Row) -> list[Markup]:
     for slope in slopes:
         if slope["at"] == "boundary":
             continue
-        values = plain.listed(
-            plain.equals("b", "b", slope["est"]),
-            plain.equals("SE", "b", slope["se"]),
-            plain.equals("t", "statistic", slope["t"], slope["df"]),
-            plain.p(slope["p"]),
-            plain.interval("b", slope["ci_low"], slope["ci_high"]),
+        values = phrases.listed(
+            phrases.equals("b", "b", slope["est"]),
+            phrases.equals("SE", "b", slope["se"]),
+            phrases.equals("t", "statistic", slope["t"], slope["df"]),
+            phrases.p(slope["p"]),
+            phrases.interval("b", slope["ci_low"], slope["ci_high"]),
         )
         at = point_words(view, moderator, slope)
         found.append(view.words("say.slope", at=at, **named, result=values))

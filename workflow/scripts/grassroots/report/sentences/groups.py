@@ -8,7 +8,7 @@ from grassroots.report.chapters.groups import EFFECTS
 from grassroots.report.chapters.post_hoc import order
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct, is_true
-from grassroots.report.sentences.plain import Plain
+from grassroots.report.sentences.phrases import Phrases
 from grassroots.report.tables import symbol_markup
 from grassroots.report.view import View
 
@@ -42,10 +42,10 @@ def _same(view: View, rows: list[Row]) -> list[Markup]:
     """`Cynicism did not differ significantly by age, F(…) = …, p = …; by rank, …`."""
     if not rows:
         return []
-    plain, words = Plain(view), view.words
+    phrases, words = Phrases(view), view.words
     parts = []
     for row in rows:
-        result = plain.listed(*_test(view, row))
+        result = phrases.listed(*_test(view, row))
         parts.append(words("say.by", variable=view.titles.within(row["by"]), result=result))
     tests = Markup(words("list.semicolon")).join(parts)
     return [words("say.several.same", outcome=view.titles.name(rows[0]["outcome"]), tests=tests)]
@@ -82,9 +82,9 @@ def _pair(view: View, row: Row) -> list[Row]:
 
 def _group(view: View, level: Row) -> Markup:
     """`female (M = 2.78, SD = 0.62)`."""
-    plain = Plain(view)
-    values = plain.listed(
-        plain.equals("M", "mean", level["mean"]), plain.equals("SD", "mean", level["sd"])
+    phrases = Phrases(view)
+    values = phrases.listed(
+        phrases.equals("M", "mean", level["mean"]), phrases.equals("SD", "mean", level["sd"])
     )
     name = view.titles.level(level["by"], level["level"])
     return view.words("say.group", level=name, values=values)
@@ -96,20 +96,20 @@ def _named(view: View, row: Row) -> dict[str, str]:
 
 def _result(view: View, row: Row) -> Markup:
     """`t(313.43) = −2.21, p = .028 (Holm: p = .140), d = −0.25, 95% CI [−0.47, −0.03]`."""
-    plain = Plain(view)
+    phrases = Phrases(view)
     statistic, p = _test(view, row)
     # Where the test is not significant by itself a correction cannot make it so.
     if row["p_adjusted"] and number(row["p"]) < view.alpha:
-        p += view.words("say.holm", p=plain.p(row["p_adjusted"]))
-    return plain.listed(statistic, p, *_effect(view, row))
+        p += view.words("say.holm", p=phrases.p(row["p_adjusted"]))
+    return phrases.listed(statistic, p, *_effect(view, row))
 
 
 def _test(view: View, row: Row) -> tuple[Markup, Markup]:
     """Statistic and p."""
-    plain = Plain(view)
+    phrases = Phrases(view)
     symbol = "t" if row["test"] in ("welch_t", "student_t") else "F"
-    statistic = plain.equals(symbol, "statistic", row["statistic"], row["df1"], row["df2"])
-    return statistic, plain.p(row["p"])
+    statistic = phrases.equals(symbol, "statistic", row["statistic"], row["df1"], row["df2"])
+    return statistic, phrases.p(row["p"])
 
 
 def _effect(view: View, row: Row) -> list[Markup]:
@@ -119,12 +119,14 @@ def _effect(view: View, row: Row) -> list[Markup]:
     name = symbol_markup(symbol)
     if row["effect"] == "rank_biserial":
         name += Markup("<sub>rb</sub>")
-    size = name + view.numbers.equation("", kind, row["effect_size"])
+    size = Phrases(view).equals(name, kind, row["effect_size"])
     if not row["effect_low"]:
         return [size]
     level = row.get("effect_confidence") or CONFIDENCE.get(row["effect"], 1 - view.alpha)
-    interval = Plain(view).interval(kind, row["effect_low"], row["effect_high"], 1 - number(level))
-    return [size, Markup("{}").format(interval)]
+    interval = Phrases(view).interval(
+        kind, row["effect_low"], row["effect_high"], 1 - number(level)
+    )
+    return [size, interval]
 
 
 def _post_hoc(view: View, row: Row) -> Markup:
@@ -147,15 +149,15 @@ def _post_hoc(view: View, row: Row) -> Markup:
 
 def _others(view: View, tests: dict[str, Row]) -> list[Markup]:
     """What is printed beside: the test that assumes equal variances, and the one on ranks."""
-    plain = Plain(view)
+    phrases = Phrases(view)
     found = []
     classical = tests.get("student_t") or tests.get("anova")
     if classical:
-        result = plain.listed(*_test(view, classical))
+        result = phrases.listed(*_test(view, classical))
         named = _named(view, classical)
         levene = tests.get("levene_mean")
         if levene:
-            variances = plain.listed(*_test(view, levene))
+            variances = phrases.listed(*_test(view, levene))
             key = "say.levene.differ" if number(levene["p"]) < view.alpha else "say.levene.same"
             found.append(view.words(key, **named, levene=variances, result=result))
         else:
@@ -164,9 +166,9 @@ def _others(view: View, tests: dict[str, Row]) -> list[Markup]:
     if ranks:
         symbol = "U" if ranks["test"] == "mann_whitney" else "H"
         freedom = (ranks["df1"],) if symbol == "H" else ()
-        result = plain.listed(
-            plain.equals(symbol, "statistic", ranks["statistic"], *freedom),
-            plain.p(ranks["p"]),
+        result = phrases.listed(
+            phrases.equals(symbol, "statistic", ranks["statistic"], *freedom),
+            phrases.p(ranks["p"]),
             *_effect(view, ranks),
         )
         found.append(view.words(f"say.{ranks['test']}", **_named(view, ranks), result=result))

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from grassroots.report.chapters.comparison import named_alternative
 from grassroots.report.records import Row, declared, reported
-from grassroots.report.sentences.plain import Plain
+from grassroots.report.sentences.phrases import Phrases
 from grassroots.report.study_words import planned
 from grassroots.report.view import View
 
@@ -16,34 +16,34 @@ def fit_sentences(view: View, name: str) -> list[Markup]:
 
 
 def _fit(view: View, row: Row) -> Markup:
-    plain = Plain(view)
-    result = plain.listed(
-        plain.equals("χ²", "statistic", row["chi2"], row["df"]),
-        plain.p(row["p"]),
+    phrases = Phrases(view)
+    result = phrases.listed(
+        phrases.equals("χ²", "statistic", row["chi2"], row["df"]),
+        phrases.p(row["p"]),
         *(_index(view, key, row[key]) for key in ("cfi", "tli", "rmsea")),
         # Of the RMSEA the interval is always the 90% one.
-        plain.interval("fit", row["rmsea_low"], row["rmsea_high"], 0.1),
+        phrases.interval("fit", row["rmsea_low"], row["rmsea_high"], 0.1),
         _index(view, "srmr", row["srmr"]),
     )
     return view.words(
         "say.fit",
         model=view.titles.name(row["model"]),
         estimator=row["estimator"],
-        n=plain.equals("N", "count", row["n"]),
+        n=phrases.equals("N", "count", row["n"]),
         result=result,
     )
 
 
 def _index(view: View, key: str, value: str) -> Markup:
-    return view.words(f"column.{key}") + view.numbers.equation("", "fit", value)
+    return Phrases(view).equals(view.words(f"column.{key}"), "fit", value)
 
 
 def _change(view: View, chi2: str, df: str, p: str, cfi: str, rmsea: str) -> Markup:
     """`Δχ²(6) = 5.42, p = .491, ΔCFI = .000, ΔRMSEA = −.001`."""
-    plain = Plain(view)
-    return plain.listed(
-        plain.delta("χ²", "statistic", chi2, df),
-        plain.p(p),
+    phrases = Phrases(view)
+    return phrases.listed(
+        phrases.delta("χ²", "statistic", chi2, df),
+        phrases.p(p),
         _index(view, "delta_cfi", cfi),
         _index(view, "delta_rmsea", rmsea),
     )

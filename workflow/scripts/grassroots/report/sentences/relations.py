@@ -6,7 +6,7 @@ from grassroots.report.chapters.regression import INTERCEPT, entered
 from grassroots.report.evidence_words import read_evidence
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct
-from grassroots.report.sentences.plain import Plain
+from grassroots.report.sentences.phrases import Phrases
 from grassroots.report.view import View
 
 
@@ -24,12 +24,12 @@ def correlation_sentences(view: View) -> list[Markup]:
 
 def _correlation(view: View, row: Row) -> Markup:
     """`r(318) = .34, 95% CI [.24, .44], p < .001`: the degrees of freedom are n − 2."""
-    plain = Plain(view)
+    phrases = Phrases(view)
     how = _direction(view, row["p"], row["r"])
-    result = plain.listed(
-        plain.equals("r", "r", row["r"], int(number(row["n"])) - 2),
-        plain.interval("r", row["ci_low"], row["ci_high"]) if row["ci_low"] else "",
-        plain.p(row["p"]),
+    result = phrases.listed(
+        phrases.equals("r", "r", row["r"], int(number(row["n"])) - 2),
+        phrases.interval("r", row["ci_low"], row["ci_high"]) if row["ci_low"] else "",
+        phrases.p(row["p"]),
     )
     names = {"first": view.titles.name(row["x"]), "second": view.titles.within(row["y"])}
     return view.words(f"say.correlation.{how}", **names, result=result)
@@ -63,26 +63,26 @@ def regression_sentences(view: View) -> list[Markup]:
 
 
 def _step(view: View, rows: list[Row], fit: Row) -> Markup:
-    plain, words = Plain(view), view.words
-    whole = plain.listed(
-        Markup("<i>R</i>²") + view.numbers.equation("", "r", fit["r2"]),
-        words("say.r2.adjusted") + view.numbers.equation("", "r", fit["r2_adjusted"]),
-        plain.equals("F", "statistic", fit["f"], fit["df1"], fit["df2"]),
-        plain.p(fit["p"]),
+    phrases, words = Phrases(view), view.words
+    whole = phrases.listed(
+        phrases.equals(Markup("<i>R</i>²"), "r", fit["r2"]),
+        phrases.equals(words("say.r2.adjusted"), "r", fit["r2_adjusted"]),
+        phrases.equals("F", "statistic", fit["f"], fit["df1"], fit["df2"]),
+        phrases.p(fit["p"]),
     )
     named = {
         "model": view.titles.name(fit["model"]),
-        "step": plain.n("count", fit["step"]),
+        "step": phrases.n("count", fit["step"]),
         "outcome": view.titles.within(fit["outcome"]),
-        "n": plain.equals("n", "count", fit["n"]),
+        "n": phrases.equals("n", "count", fit["n"]),
         "whole": whole,
     }
     if fit["step"] == "1":
         return words("say.regression.first", **named)
-    change = plain.listed(
-        Markup("Δ<i>R</i>²") + view.numbers.equation("", "r", fit["delta_r2"]),
-        plain.delta("F", "statistic", fit["delta_f"], fit["delta_df"], fit["df2"]),
-        plain.p(fit["delta_p"]),
+    change = phrases.listed(
+        phrases.delta(Markup("<i>R</i>²"), "r", fit["delta_r2"]),
+        phrases.delta("F", "statistic", fit["delta_f"], fit["delta_df"], fit["df2"]),
+        phrases.p(fit["delta_p"]),
     )
     new = dict.fromkeys(row["term"].partition("=")[0] for row in entered(rows, fit["step"]))
     terms = words.both([view.titles.within(name) for name in new])
@@ -90,25 +90,25 @@ def _step(view: View, rows: list[Row], fit: Row) -> Markup:
 
 
 def _term(view: View, fit: Row, row: Row) -> Markup:
-    plain = Plain(view)
+    phrases = Phrases(view)
     variable, level = view.titles.term(row["term"])
     term = view.titles.within(row["term"])
     if level:
         against = view.titles.level(row["term"].partition("=")[0], row["reference"])
         term = view.words.plain("say.category", variable=variable, level=level, against=against)
-    result = plain.listed(
-        plain.equals("b", "b", row["b"]),
-        plain.equals("SE", "b", row["se"]),
-        plain.equals("β", "beta", row["beta"]) if row["beta"] else "",
-        plain.equals("t", "statistic", row["t"], fit["df2"]),
-        plain.p(row["p"]),
-        plain.interval("b", row["ci_low"], row["ci_high"]),
+    result = phrases.listed(
+        phrases.equals("b", "b", row["b"]),
+        phrases.equals("SE", "b", row["se"]),
+        phrases.equals("β", "beta", row["beta"]) if row["beta"] else "",
+        phrases.equals("t", "statistic", row["t"], fit["df2"]),
+        phrases.p(row["p"]),
+        phrases.interval("b", row["ci_low"], row["ci_high"]),
     )
     return view.words(
         f"say.term.{_direction(view, row['p'], row['b'])}",
         term=term,
         outcome=view.titles.within(fit["outcome"]),
-        step=plain.n("count", fit["step"]),
+        step=phrases.n("count", fit["step"]),
         model=view.titles.name(fit["model"]),
         result=result,
     )

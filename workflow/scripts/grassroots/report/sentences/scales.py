@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from grassroots.report.numbers import number
 from grassroots.report.records import Row
-from grassroots.report.sentences.plain import Plain
+from grassroots.report.sentences.phrases import Phrases
 from grassroots.report.view import View
 
 
@@ -13,9 +13,9 @@ def missing_sentences(view: View) -> list[Markup]:
     test = view.tables.first("missing_test")
     if not test or not test.get("statistic"):
         return []
-    plain = Plain(view)
-    result = plain.listed(
-        plain.equals("χ²", "statistic", test["statistic"], test["df"]), plain.p(test["p"])
+    phrases = Phrases(view)
+    result = phrases.listed(
+        phrases.equals("χ²", "statistic", test["statistic"], test["df"]), phrases.p(test["p"])
     )
     how = "against" if number(test["p"]) < view.alpha else "mcar"
     return [view.words(f"say.little.{how}", result=result)]
@@ -28,16 +28,16 @@ def reliability_sentences(view: View) -> list[Markup]:
 
 
 def _reliability(view: View, row: Row) -> Markup:
-    plain = Plain(view)
-    omega = plain.equals("ω", "reliability", row["omega"]) if row.get("omega") else ""
+    phrases = Phrases(view)
+    omega = phrases.equals("ω", "reliability", row["omega"]) if row.get("omega") else ""
     return view.words(
         "say.reliability",
         scale=view.titles.name(row["scale"]),
-        items=plain.n("count", row["n_items"]),
-        n=plain.equals("n", "count", row["n"]),
-        result=plain.listed(
-            plain.equals("α", "reliability", row["alpha"]),
-            plain.interval("reliability", row["alpha_low"], row["alpha_high"]),
+        items=phrases.n("count", row["n_items"]),
+        n=phrases.equals("n", "count", row["n"]),
+        result=phrases.listed(
+            phrases.equals("α", "reliability", row["alpha"]),
+            phrases.interval("reliability", row["alpha_low"], row["alpha_high"]),
             omega,
         ),
     )
@@ -46,17 +46,17 @@ def _reliability(view: View, row: Row) -> Markup:
 def factorability_sentences(view: View) -> list[Markup]:
     """KMO and Bartlett's test, scale by scale."""
     rows = [row for row in view.tables.rows("factorability") if row["kmo"]]
-    plain = Plain(view)
+    phrases = Phrases(view)
     return [
         view.words(
             "say.factorability",
             scale=view.words.plain("scale.all")
             if row["scale"] == "all"
             else view.titles.name(row["scale"]),
-            kmo=Markup("KMO") + view.numbers.equation("", "r", row["kmo"]),
-            result=plain.listed(
-                plain.equals("χ²", "statistic", row["bartlett_chi2"], row["bartlett_df"]),
-                plain.p(row["bartlett_p"]),
+            kmo=phrases.equals(Markup("KMO"), "r", row["kmo"]),
+            result=phrases.listed(
+                phrases.equals("χ²", "statistic", row["bartlett_chi2"], row["bartlett_df"]),
+                phrases.p(row["bartlett_p"]),
             ),
         )
         for row in rows
