@@ -12,6 +12,7 @@ REPORT = Path(__file__).parents[2] / "report"
 WORKS = {
     work.key: work for work in read_references((REPORT / "references.yaml").read_text("utf-8"))
 }
+NO_PERSONS = ("...", "SciPy 1.0 Contributors")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ WORKS = {
          "<i>Structural Equation Modeling</i>, <i>6</i>(1), 1–55. "
          "https://doi.org/10.1080/10705519909540118"),
         ("cohen_1988", "Cohen, J. (1988). <i>Statistical power analysis for the behavioral "
-         "sciences</i> (2nd ed.). Lawrence Erlbaum."),
+         "sciences</i> (2nd ed.). Lawrence Erlbaum Associates."),
         ("mckinney_2010", "McKinney, W. (2010). Data structures for statistical computing in "
          "Python. In <i>Proceedings of the 9th Python in Science Conference</i> (pp. 56–61). "
          "https://doi.org/10.25080/Majora-92bf1922-00a"),
@@ -36,6 +37,12 @@ def test_apa_names_nineteen_authors_and_the_last():
     text = str(apa(WORKS["harris_2020"]))
     assert text.startswith("Harris, C. R., Millman, K. J., ")
     assert "Peterson, P., . . . Oliphant, T. E. (2020)" in text
+    assert "Larson, E., . . . SciPy 1.0 Contributors. (2020)" in str(apa(WORKS["virtanen_2020"]))
+
+
+def test_apa_says_that_a_number_is_of_the_article():
+    assert "<i>6</i>(3), Article e34. https" in str(apa(WORKS["eysenbach_2004"]))
+    assert "<i>BMJ</i>, <i>341</i>, Article c4587. https" in str(apa(WORKS["ocathain_2010"]))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +97,7 @@ def test_facts_are_of_the_right_form():
         assert work.key.endswith(str(work.year))
         assert 1900 < work.year <= 2026
         assert not work.doi or re.fullmatch(r"10\.\d{4,5}/\S+", work.doi)
-        assert all(name == "..." or ", " in name for name in work.authors)
+        assert all(name in NO_PERSONS or ", " in name for name in work.authors)
         if work.kind == "article":
             assert work.container and work.volume and re.fullmatch(r"\w+(–\w+)?", work.pages)
     dois = [work.doi for work in WORKS.values() if work.doi]
@@ -115,3 +122,13 @@ def test_the_page_lists_what_its_methods_cite_and_no_more(study, tables, parts):
 def test_a_work_without_authors_in_chinese_has_one_surname():
     assert WORKS["hu_bentler_1999"].surnames == ["Hu"]
     assert isinstance(WORKS["wen_2018"], Work) and WORKS["wen_2018"].surnames == ["Wen", "温忠麟"]
+
+
+def test_what_checklists_and_protocols_cite_is_in_the_list():
+    files = [*REPORT.glob("checklists/*.yaml"), *REPORT.parent.glob("protocols/*.yaml")]
+    citation = re.compile(
+        r"(?:von )?[A-Z]\w+(?: et al\.| 等| (?:&|与) [A-Z]\w+)?,? ?[(（]?20[01]\d"
+    )
+    found = {each for file in files for each in citation.findall(file.read_text("utf-8"))}
+    assert len(found) > 10
+    assert {each for each in found if not cited(WORKS.values(), each)} == set()

@@ -86,7 +86,8 @@ def reference_list(works: Iterable[Work], language: str) -> list[Markup]:
 
 def apa(work: Work) -> Markup:
     """Publication Manual of the APA, 7th ed., chapters 9 and 10."""
-    head = Markup("{} ({}). ").format(_apa_authors(work.authors), work.year)
+    names = _apa_authors(work.authors).removesuffix(".")  # a group has no initials, but a point
+    head = Markup("{}. ({}). ").format(names, work.year)
     italic = Markup("<i>{}</i>")
     if work.kind in ("book", "report"):
         edition = f" ({_ordinal(work.edition)} ed.)" if work.edition else ""
@@ -97,7 +98,9 @@ def apa(work: Work) -> Markup:
     else:
         issue = f"({work.issue})" if work.issue else ""
         volume = italic.format(work.volume) + issue
-        where = Markup("{}, {}, {}.").format(italic.format(work.container), volume, work.pages)
+        # One number in place of pages is that of the article.
+        pages = work.pages if "–" in work.pages else f"Article {work.pages}"
+        where = Markup("{}, {}, {}.").format(italic.format(work.container), volume, pages)
     title = work.title + ("" if work.title[-1] in "?!" else ".")
     return head + escape(f"{title} ") + where + escape(doi)
 
