@@ -94,9 +94,10 @@ def rank_biserial(u: float, n1: int, n2: int, alpha: float) -> EffectSize:
 
 
 def rank_epsilon_squared(h: float, n: int) -> EffectSize:
-    """Return epsilon squared of Kruskal and Wallis's H: H / (n - 1) (Kelley 1935; Tomczak 2014).
+    """Return epsilon squared of Kruskal and Wallis's H: H / (n - 1).
 
-    As ``effectsize::rank_epsilon_squared``, which has a bootstrap interval; here there is none.
+    Kelley (1935), Tomczak & Tomczak (2014); as ``effectsize::rank_epsilon_squared``, which has a
+    bootstrap interval; here there is none.
     """
     return EffectSize("rank_epsilon2", h / (n - 1))
 

@@ -18,9 +18,10 @@ from grassroots.measurement.scale_answers import complete_answers
 METHOD_BIAS_COLUMNS = ["check", "value", "reference", "n", "status", "message"]
 
 # The share of the first component above which Harman's test is said to point to bias: 40 percent is
-# the custom of Chinese studies (Zhou & Long 2004), 50 percent the one of others.
+# the custom of Chinese studies (citing Zhou & Long 2004), 50 percent the one of others.
 HARMAN = 0.40
-# Conventional cut-offs of fit (Hu & Bentler 1999): a one-factor model should miss them.
+# Conventional cut-offs of fit, which a one-factor model should miss: the older and looser ones
+# (CFI: Bentler & Bonett 1980; RMSEA: Browne & Cudeck 1993), SRMR as in Hu & Bentler (1999).
 REFERENCES = {"cfi": 0.90, "rmsea": 0.08, "srmr": 0.08}
 
 

@@ -22,8 +22,8 @@ def method_factor_syntax(
     """lavaan syntax of the declared factors and a method factor with free loadings on all items.
 
     The method factor has variance 1 and is uncorrelated with the others (Williams, Cote & Buckley
-    1989; Podsakoff et al. 2003, technique 3C); the others correlate freely. Loadings are free, as
-    is usual; held equal they would only look for a shift of all answers by the same amount.
+    1989; Podsakoff et al. 2003); the others correlate freely. Loadings are free, as is usual; held
+    equal they would only look for a shift of all answers by the same amount.
 
     `deviations`: the standard deviation of each item, from which loadings start: at 0 the gradient
     is 0, and the search would never begin.
