@@ -120,18 +120,46 @@
     if (!packed || !("DecompressionStream" in window)) { return; }
     var bytes = Uint8Array.from(atob(packed.textContent), function (c) { return c.charCodeAt(0); });
     var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    new Response(stream).json().then(function (found) { records = found; use(found); });
+    new Response(stream).arrayBuffer().then(function (buffer) { records = unpacked(buffer); use(records); });
   }
 
-  function origin(found, key) {
-    var number = found.numbers[key];
-    var row = found.rows[number[0]];
-    var table = found.tables[row[0]];
+  // As report/trace.py packs them: the length of a JSON text, the text, values of eight bytes each.
+  function unpacked(buffer) {
+    var end = 4 + new DataView(buffer).getUint32(0, true);
+    var found = JSON.parse(new TextDecoder().decode(buffer.slice(4, end)));
+    var row = 0, column = 0, following = 0;
+    var numbers = Array.from(new Float64Array(buffer.slice(end)), function (value, place) {
+      row += found.row[place];
+      column += found.column[place];
+      return { value: value, row: found.rows[row], column: found.columns[column] };
+    });
+    var held = found.held.map(function (keys) {
+      if (typeof keys === "number") {
+        keys = Array.from({ length: keys }, function (_, step) { return following + step; });
+      }
+      if (keys.length) { following = keys[keys.length - 1] + 1; }
+      return keys.map(function (key) { return numbers[key]; });
+    });
+    var origins = new Map();
+    numbersOf(document).forEach(function (place, index) { origins.set(place, held[index]); });
+    return { tables: found.tables, of: origins };
+  }
+
+  // A cell without a class holds a number; what has a value of its own was declared, not computed.
+  function isNumber(one) {
+    return one.matches('[data-v=""], td:not([class], [data-v])') && /\S/.test(one.textContent);
+  }
+  function numbersOf(part) {
+    return Array.from(part.querySelectorAll("[data-v], td")).filter(isNumber);
+  }
+
+  function origin(found, number) {
+    var table = found.tables[number.row[0]];
     var read = Object.keys(table[4]).map(function (path) { return path + " (" + table[4][path] + ")"; });
     return {
-      value: number[2],
-      n: row[2] === null ? "–" : String(row[2]),
-      place: [table[0], row[1], found.columns[number[1]]].filter(Boolean).join(" | "),
+      value: String(number.value),
+      n: number.row[2] === null ? "–" : String(number.row[2]),
+      place: [table[0], number.row[1], number.column].filter(Boolean).join(" | "),
       rule: table[3],
       file: table[1] + " (" + table[2] + ")",
       from: read.join("\n") || "–",
@@ -140,11 +168,11 @@
   }
 
   function showOrigin(number) {
-    var keys = number.dataset.v.split(" ").filter(function (key) { return /^[a-z]/.test(key); });
     var card = document.getElementById(number.closest(".edition").dataset.lang + "-trace");
-    if (!card || !keys.length) { return; }
+    if (!card) { return; }
     withRecords(function (found) {
-      var origins = keys.map(function (key) { return origin(found, key); });
+      var origins = (found.of.get(number) || []).map(function (one) { return origin(found, one); });
+      if (!origins.length) { return; }
       function all(part) {
         return origins.map(function (one) { return one[part]; })
           .filter(function (text, index, texts) { return texts.indexOf(text) === index; }).join("\n");
@@ -171,7 +199,7 @@
   }
   // From a number the arrow keys lead to the one beside it, or above or below it in its table.
   function neighbour(number, key) {
-    var all = Array.from(number.closest("main").querySelectorAll("[data-v]"));
+    var all = numbersOf(number.closest("main"));
     if (key === "ArrowRight") { return all[all.indexOf(number) + 1]; }
     if (key === "ArrowLeft") { return all[all.indexOf(number) - 1]; }
     var row = number.closest("tr");
@@ -180,17 +208,17 @@
   }
 
   document.addEventListener("click", function (event) {
-    var number = event.target.closest("[data-v]");
+    var number = event.target.closest("[data-v], td");
     if (event.target.closest(".trace .close")) { hideOrigin(); return; }
-    if (number) { goTo(number); } else if (!event.target.closest(".trace")) { hideOrigin(); }
+    if (number && isNumber(number)) { goTo(number); } else if (!event.target.closest(".trace")) { hideOrigin(); }
   });
   document.addEventListener("keydown", function (event) {
     var at = document.activeElement;
     if (event.key === "Escape") { hideOrigin(); return; }
-    if (event.key === "Enter" && at.matches(".scroll")) { goTo(at.querySelector("[data-v]")); }
-    if (at.matches("[data-v]") && /^Arrow/.test(event.key)) {
+    if (event.key === "Enter" && at.matches(".scroll")) { goTo(numbersOf(at)[0]); }
+    if (/^Arrow/.test(event.key) && isNumber(at)) {
       var next = neighbour(at, event.key);
-      if (next && next.matches("[data-v]")) { event.preventDefault(); goTo(next); }
+      if (next && isNumber(next)) { event.preventDefault(); goTo(next); }
     }
   });
 

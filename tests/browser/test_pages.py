@@ -9,6 +9,17 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES = ["en", "zh"]
 MEGABYTE = 1_000_000
+NUMBER = ".edition:visible td:not([class], [data-v], :empty):visible"
+PLACE = ":is([data-v], td:not([class]))"
+TRACED = """() => {
+  const edition = [...document.querySelectorAll(".edition")].find(one => one.checkVisibility());
+  const all = [...edition.querySelectorAll("td:not([class], [data-v])")].filter(
+    one => /^\\u2212?\\d*\\.\\d\\d$/.test(one.textContent.trim()));
+  return all.filter((_, at) => at % Math.ceil(all.length / 40) === 0).map(one => {
+    one.click();
+    return [one.textContent.trim(), edition.querySelector(".trace .value").textContent];
+  });
+}"""
 
 OVERFLOWING = """() => document.documentElement.scrollWidth - window.innerWidth"""
 REPEATED_IDS = """() => {
@@ -122,8 +133,8 @@ def test_the_keyboard_reaches_the_content(visit):
 def test_numbers_are_the_same_in_both_languages(visit):
     page = visit()
     values = [
-        sorted(page.locator(f".edition[data-lang={name}] [data-v]").evaluate_all(
-            "all => all.map(one => one.dataset.v)"))
+        sorted(page.locator(f".edition[data-lang={name}] {PLACE}").evaluate_all(
+            "all => all.map(one => one.dataset.v || '')"))
         for name in languages(page)
     ]  # fmt: skip
     assert all(each == values[0] for each in values)
@@ -188,16 +199,28 @@ def test_a_number_says_where_it_comes_from(visit, of_a_dataset):
     """By click, then by the arrow keys; Esc shuts the card; the value is that of numbers.json."""
     page = visit()
     kept = json.loads((Path(page.url.removeprefix("file://")).parent / "numbers.json").read_text())
-    page.locator("[data-v~=a]:visible").first.click()
-    card = page.locator(".trace:visible")
-    card.wait_for()
-    for _ in range(6):
-        value = card.locator(".value").inner_text().split("\n")[0]
-        table, *row, column = card.locator("dd").nth(1).inner_text().split("\n")[0].split(" | ")
-        assert repr(kept["tables"][table]["rows"][" | ".join(row)][column]) == value
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Escape")
-    assert card.count() == 0
+    for first in (page.locator("span[data-v='']:visible").first, page.locator(NUMBER).first):
+        first.click()
+        card = page.locator(".trace:visible")
+        card.wait_for()
+        for _ in range(6):
+            value = card.locator(".value").inner_text().split("\n")[0]
+            table, *row, column = card.locator("dd").nth(1).inner_text().split("\n")[0].split(" | ")
+            assert kept["tables"][table]["rows"][" | ".join(row)][column] == float(value)
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Escape")
+        assert card.count() == 0
+
+
+def test_what_is_traced_is_what_was_clicked(visit, of_a_dataset):
+    """The printed number is the full one rounded, all over the page."""
+    page = visit()
+    page.locator(NUMBER).first.click()
+    page.locator(".trace:visible").wait_for()
+    pairs = page.evaluate(TRACED)
+    assert len(pairs) > 10
+    for printed, value in pairs:
+        assert float(printed.replace("\u2212", "-")) == pytest.approx(float(value), abs=0.0050001)
 
 
 def test_each_sentence_has_a_button_that_copies_it(visit, of_a_dataset):

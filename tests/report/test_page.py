@@ -29,8 +29,8 @@ class Reader(HTMLParser):
             self.ids[found["id"]] += 1
         if found.get("class") == "edition":
             self._language = found["data-lang"]
-        if "data-v" in found and self._language:
-            self.values[self._language].append(found["data-v"])
+        if self._language and ("data-v" in found or (tag == "td" and "class" not in found)):
+            self.values[self._language].append(found.get("data-v") or "")
         if tag == "a":
             self.links.append(found["href"])
 
