@@ -180,7 +180,7 @@ UNTRACED = r"""edition => {
   while (text.nextNode()) {
     const around = text.currentNode.parentElement;
     if (/\d[.]\d|(^|[^\w.])[.]\d/.test(text.currentNode.data)
-        && !around.closest(`[data-v], [id$=table-claims], ${typed}`)) {
+        && !around.closest(`[data-v], td:not([class]), [id$=table-claims], ${typed}`)) {
       found.push(text.currentNode.data.trim());
     }
   }
