@@ -19,6 +19,7 @@ include: "workflow/rules/verdicts.smk"
 include: "workflow/rules/verification.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/packaging.smk"
 
 
 rule all:
@@ -26,6 +27,13 @@ rule all:
     input:
         "results/index.html",
         expand(list(TABLE_FILES.values()), dataset=study.datasets),
+        LEFT_OUT,
+
+
+# The others' results are packed also where a dataset is left out, and the run says so at its end.
+rule package:
+    input:
+        "results/package.zip",
         LEFT_OUT,
 
 

@@ -38,3 +38,13 @@ def test_an_earlier_run_is_accepted(study_folder, edit):
     (study_folder / "old.json").write_text(json.dumps({"dataset": "holzinger1939", "tables": {}}))
     name_earlier(edit, "old.json")
     assert load_study(study_folder).config.datasets["holzinger1939"].earlier == "old.json"
+
+
+@pytest.mark.parametrize("given", ["political_democracy", ["political_democracy"]])
+def test_rows_may_be_packed_of_one_or_of_several(study_folder, given):
+    study = load_study(study_folder, {"package_rows": given})
+    assert study.config.package_rows == ["political_democracy"]
+
+
+def test_no_rows_are_packed_unless_they_are_named(study_folder):
+    assert load_study(study_folder).config.package_rows == []

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from grassroots.study.model import Identifier, Model
 
@@ -21,6 +21,11 @@ class DatasetEntry(Model):
         description="numbers.json of an earlier run, kept under another name, from the project's "
         "folder: the page then shows what has moved since.",
     )
+
+
+def _listed(value: object) -> object:
+    """One name as a list of one: `--config package_rows=city_s` gives a text."""
+    return [value] if isinstance(value, str) else value
 
 
 class Config(Model):
@@ -49,4 +54,9 @@ class Config(Model):
     )
     languages: Annotated[list[Language], Field(min_length=1, max_length=2)] = Field(
         description="Languages of the page; the first is shown first and is used for messages."
+    )
+    package_rows: Annotated[list[Identifier], BeforeValidator(_listed)] = Field(
+        default=[],
+        description="Datasets whose answers, a row a respondent, `snakemake package` may pack. "
+        "Without a name here no row leaves the folder; raw files never do.",
     )

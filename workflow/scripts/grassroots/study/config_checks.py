@@ -10,8 +10,8 @@ from grassroots.study.faults import Fault, nearest_name
 
 
 def config_faults(root: Path, config: Document[Config]) -> list[Fault]:
-    """A language twice; an earlier run's numbers that are not there, or not of this dataset."""
-    faults = _languages(config)
+    """A language twice, rows of no dataset, an earlier run's numbers that are none of it."""
+    faults = [*_languages(config), *_package_rows(config)]
     for name, entry in config.model.datasets.items():
         if entry.earlier is None:
             continue
@@ -35,6 +35,21 @@ def _languages(config: Document[Config]) -> list[Fault]:
         config.fault("C105", ("languages", place), edit=edit, language=language)
         for place, language in enumerate(named)
         if language in named[:place]
+    ]
+
+
+def _package_rows(config: Document[Config]) -> list[Fault]:
+    datasets = config.model.datasets
+    return [
+        config.fault(
+            "C106",
+            ("package_rows", place),
+            nearest=nearest_name(name, datasets),
+            dataset=name,
+            existing=", ".join(datasets),
+        )
+        for place, name in enumerate(config.model.package_rows)
+        if name not in datasets
     ]
 
 

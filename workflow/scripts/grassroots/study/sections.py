@@ -183,6 +183,20 @@ def published_tests(dataset: Dataset) -> dict[str, Section]:
     }
 
 
+def packaged(dataset: Dataset) -> Section:
+    """What the papers of the package say of a dataset, and its published tests."""
+    codebook = dataset.codebook
+    return {
+        "title": codebook.title.en,
+        "titles": _text(codebook.title),
+        "origin": codebook.origin.en,
+        "licence": codebook.licence.name.en,
+        "licences": _text(codebook.licence.name),
+        "simulated": codebook.simulated,
+        "tests": published_tests(dataset),
+    }
+
+
 def names(study: Study, dataset: Dataset) -> Section:
     """The display names of all scales, items, variables, levels and models, in both languages."""
     protocol = dataset.protocol
