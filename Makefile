@@ -31,7 +31,7 @@ CONSTRAINTS := PIP_CONSTRAINT=envs/build-constraints.txt PIP_BUILD_CONSTRAINT=en
 # A Python without ensurepip (Debian's, if python3-venv is missing) installs with its own pip.
 PIP = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
 
-.PHONY: help study city protocol test twin bench proofs expected schemas simulate lock clean rebuild
+.PHONY: help study city protocol test twin bench proofs expected schemas licences simulate lock clean rebuild
 
 help:
 	@echo "make study    install what is needed, run the study: $(RESULTS)"
@@ -43,6 +43,7 @@ help:
 	@echo "make proofs   simulate samples of a known population and write docs/proofs.md anew"
 	@echo "make expected keep this run's numbers as those that verify expects; shows what moved"
 	@echo "make schemas  write workflow/schemas/ and docs/formats.md anew from the models"
+	@echo "make licences write docs/licences.md anew from the installed packages"
 	@echo "make simulate write the simulated data of the three studies anew, the same to the byte"
 	@echo "make lock     renew the lock files in envs/ (needs uv)"
 	@echo "make clean    remove .venv, results, logs and what Snakemake remembers"
@@ -79,6 +80,9 @@ expected: $(VENV)/installed
 
 schemas: $(VENV)/installed
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.study.schemas
+
+licences: $(VENV)/installed-for-tests
+	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.packaging.licences
 
 simulate: $(VENV)/installed
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.simulation $(ARGS)

@@ -9,8 +9,10 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-sys.path.insert(0, os.path.join(workflow.basedir, "workflow", "scripts"))
+sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
 
+from grassroots.packaging.version import git_version
+from grassroots.packaging.whitelist import ROWS, code_files
 from grassroots.run import run_lock
 from grassroots.run.code import code_digest, recall_digests, remember_digests
 from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as cache_is_on
@@ -162,6 +164,45 @@ def origins(wildcards):
                     "reads": [name.replace("{dataset}", wildcards.dataset) for name in flat],
                 }
     return found
+
+
+def packaged_results(wildcards):
+    """Pages, tables, figures and numbers of every dataset, and the index."""
+    files = ["results/index.html"]
+    for name, dataset in study.datasets.items():
+        folder = f"results/{name}"
+        files += [file.format(dataset=name) for file in TABLE_FILES.values()]
+        files += [f"{folder}/{file}" for file in ("report.html", "numbers.json")]
+        files += [f"{folder}/data/{file}.csv" for file in ("flow", "source")]
+        files += [f"{folder}/tables/{table}.csv" for table in asked.tables(dataset)]
+        files += expand(
+            "results/{dataset}/figures/{figure}.{language}.svg",
+            dataset=name,
+            figure=FIGURES,
+            language=study.config.languages,
+        )
+    return sorted(files)
+
+
+def packaged_rows(wildcards):
+    """Answers a row each, of the datasets that config.yaml or --config names for this."""
+    named = [name for name in study.config.package_rows if name in study.datasets]
+    return expand("results/{dataset}/{file}", dataset=named, file=ROWS)
+
+
+def packaged_code(wildcards):
+    """The code, the settings and the documents."""
+    return code_files(Path("."), study.datasets)
+
+
+def packaged_version(wildcards):
+    """The commit; asked of git only where a package is made."""
+    return git_version(Path("."))
+
+
+def packaged_datasets(wildcards):
+    """What the papers of the package say of each dataset."""
+    return {name: sections.packaged(each) for name, each in study.datasets.items()}
 
 
 def shown(path, **labels):
