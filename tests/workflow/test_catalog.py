@@ -36,7 +36,8 @@ def test_the_catalogue_s_snakefile_is_the_same_workflow(new_checkout):
     there = checkout.build("--snakefile", "workflow/Snakefile", *arguments)
 
     def jobs(said):
-        return sorted(re.findall(r"^(\w+) +(\d+)$", said, re.M))
+        counts = dict(re.findall(r"^(\w+) +(\d+)$", said, re.M))
+        return {rule: n for rule, n in counts.items() if rule not in {"all", "study"}}
 
     assert jobs(here) == jobs(there)
-    assert ("render_report", "5") in jobs(here)
+    assert jobs(here)["render_report"] == "5"

@@ -5,12 +5,15 @@ each token in columns that are mapped, and must refuse them all without a word o
 """
 
 import re
+import zipfile
 
 import pytest
 from exports import FILES, WITH_INTERVIEWS, write_spoiled, write_study
 from planted import TOKENS
 from respondents import AGE, GENDER, ITEMS
 from unpacked import contents, left_behind, ways_to_write
+
+from grassroots.packaging.whitelist import OF_A_DATASET
 
 PLACES = ("results", "logs", ".snakemake")
 VALUES = [token.value for token in TOKENS]
@@ -26,14 +29,18 @@ SPOILED = [
 
 
 class Run:
-    """A run in a folder of its own, with a cache between checkouts, and what it printed."""
+    """A run in a folder of its own, with a cache between checkouts, its package, what it printed.
+
+    The package is a zip in results/, where the search unpacks it like any other.
+    """
 
     def __init__(self, checkout):
         self.folder = checkout.folder
         cache = self.folder.parent / f"{self.folder.name}-cache"
         cache.mkdir(mode=0o700)
         run = checkout.snakemake("--cache", SNAKEMAKE_OUTPUT_CACHE=str(cache))
-        self.status, self.output = run.returncode, run.stdout
+        packed = checkout.snakemake("package")
+        self.status, self.output = run.returncode or packed.returncode, run.stdout + packed.stdout
         self.places = [*(self.folder / place for place in PLACES), cache]
 
     def left_behind(self, tokens):
@@ -81,6 +88,19 @@ def test_every_format_is_built(kept):
         for made in ("tables.en.docx", "tables.zh.xlsx", "numbers.json"):
             assert (kept.folder / "results" / dataset / made).exists()
     assert any(kept.places[-1].iterdir())
+
+
+@pytest.mark.parametrize("run", ["kept", "refused"])
+def test_a_package_is_made_and_holds_no_rows(run, request):
+    folder = request.getfixturevalue(run).folder
+    with zipfile.ZipFile(folder / "results/package.zip") as archive:
+        names = archive.namelist()
+    assert "codecheck.yml" in names
+    assert not [name for name in names if name.endswith((".parquet", ".sav", ".tsv"))]
+    built = {name.split("/")[1] for name in names if name.endswith("/report.html")}
+    assert built == (set(FILES) if run == "kept" else set())
+    coded = {name for name in names if name.startswith("data/raw/")}
+    assert coded <= {f"data/raw/{name}/{file}" for name in FILES for file in OF_A_DATASET}
 
 
 def test_no_token_is_left_behind(kept):

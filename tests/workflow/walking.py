@@ -64,8 +64,11 @@ class Walk:
         path = self.folder / first.removeprefix("# ")
         old = path.read_text(encoding="utf-8")
         new = old
+        known = yaml.safe_load(old)
         for place, value in leaves(yaml.safe_load(rest)):
-            if place[0] in yaml.safe_load(old):
+            if place[0] in known and len(place) > 1 and place[1] not in known[place[0]]:
+                new = added(new, place, value)
+            elif place[0] in known:
                 new = filled(new, place, value)
         for part in re.split(r"^(?=\w)", rest, flags=re.M):
             key = part.partition(":")[0]
@@ -98,6 +101,14 @@ def filled(text: str, place: tuple[str, ...], value: Any) -> str:
     head = lines[start].partition(":")[0]
     lines[start] = f"{head}: {value}\n"
     return "".join(lines)
+
+
+def added(text: str, place: tuple[str, ...], value: Any) -> str:
+    """A YAML text with one value written below the key at the top that it belongs to."""
+    first, *inner = place
+    lines = [f"{'  ' * depth}{key}:" for depth, key in enumerate(inner, start=1)]
+    assert f"{first}:\n" in text
+    return text.replace(f"{first}:\n", "\n".join([f"{first}:", *lines]) + f" {value}\n", 1)
 
 
 def with_environment(folder: Path) -> None:
