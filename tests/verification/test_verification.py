@@ -280,3 +280,12 @@ def test_every_result_table_says_what_names_its_rows():
 
     for table, columns in TABLE_COLUMNS.items():
         assert set(ROW_KEYS[table]) <= set(columns), table
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_dataset_that_was_left_out_is_named_and_fails(language):
+    words = catalogue(language)
+    text = verified_text([], words, ["harbin"])
+    assert text.startswith(f"harbin\n  {words['verify_left_out']}")
+    assert text.endswith(words["verify_failed"].format(names="harbin"))
+    assert verified_text([], words) == words["verify_passed"]

@@ -142,12 +142,7 @@ def test_rows_of_a_dataset_that_is_none_are_refused(built):
 def test_one_broken_dataset_and_the_package_of_the_others(new_checkout):
     """On nothing it builds all first; and the run does not end as if all were well."""
     checkout = new_checkout("one")
-    config = checkout.folder / "config.yaml"
-    kept = config.read_text("utf-8")
-    for name in ("city_s", "m_county", "jincheng"):
-        start = kept.index(f"  {name}:")
-        kept = kept[:start] + kept[kept.index("\n", kept.index("protocol:", start)) + 1 :]
-    config.write_text(kept, encoding="utf-8")
+    checkout.keep_real_datasets()
     codebook = "data/raw/holzinger1939/codebook.yaml"
     with checkout.edited(codebook, "file: responses.csv", "file: nothing.csv"):
         run = checkout.snakemake(*SMALL, "--", "package")
@@ -157,3 +152,15 @@ def test_one_broken_dataset_and_the_package_of_the_others(new_checkout):
     assert "results/political_democracy/report.html" in package
     assert not [n for n in package if "holzinger1939" in n and not n.startswith("expected/")]
     assert "`holzinger1939` is **not in this package**" in package["PACKAGE.en.md"].decode()
+
+
+def test_of_the_others_verify_says_what_there_is_to_say(new_checkout):
+    """A reviewer who was not given every raw file."""
+    checkout = new_checkout("one")
+    (checkout.folder / "data/raw/holzinger1939/responses.csv").unlink()
+    checkout.keep_real_datasets()
+    run = checkout.snakemake("verify")
+    assert run.returncode != 0
+    assert "  13 published findings, claimed | found | state: 13 same" in run.stdout
+    assert "holzinger1939\n  left out of this run, so nothing can be said" in run.stdout
+    assert "Not verified: holzinger1939." in run.stdout

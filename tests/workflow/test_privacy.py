@@ -6,6 +6,7 @@ each token in columns that are mapped, and must refuse them all without a word o
 
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from exports import FILES, WITH_INTERVIEWS, write_spoiled, write_study
@@ -15,6 +16,7 @@ from unpacked import contents, left_behind, ways_to_write
 
 from grassroots.packaging.whitelist import OF_A_DATASET
 
+ROOT = Path(__file__).parents[2]
 PLACES = ("results", "logs", ".snakemake")
 VALUES = [token.value for token in TOKENS]
 
@@ -29,10 +31,7 @@ SPOILED = [
 
 
 class Run:
-    """A run in a folder of its own, with a cache between checkouts, its package, what it printed.
-
-    The package is a zip in results/, where the search unpacks it like any other.
-    """
+    """A run in a folder of its own, with a cache between checkouts, its package, its words."""
 
     def __init__(self, checkout):
         self.folder = checkout.folder
@@ -41,10 +40,25 @@ class Run:
         run = checkout.snakemake("--cache", SNAKEMAKE_OUTPUT_CACHE=str(cache))
         packed = checkout.snakemake("package")
         self.status, self.output = run.returncode or packed.returncode, run.stdout + packed.stdout
-        self.places = [*(self.folder / place for place in PLACES), cache]
+        self.package = self.folder.parent / "package.zip"
+        (self.folder / "results/package.zip").replace(self.package)
+        unpacked = self.folder.parent / "unpacked"
+        unpack_what_is_new(self.package, unpacked)
+        self.places = [*(self.folder / place for place in PLACES), cache, unpacked]
 
     def left_behind(self, tokens):
         return left_behind(self.places, {"what the run printed": self.output}, tokens)
+
+
+def unpack_what_is_new(package, folder):
+    """Unpack a package without the project's own files: an example in a document is nobody's."""
+    with zipfile.ZipFile(package) as archive:
+        for name in archive.namelist():
+            own = ROOT / name
+            content = archive.read(name)
+            if not (own.is_file() and own.read_bytes() == content):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(content)
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +101,12 @@ def test_every_format_is_built(kept):
         assert themes.exists() == (dataset in WITH_INTERVIEWS)
         for made in ("tables.en.docx", "tables.zh.xlsx", "numbers.json"):
             assert (kept.folder / "results" / dataset / made).exists()
-    assert any(kept.places[-1].iterdir())
+    assert any(kept.places[-2].iterdir()) and any(kept.places[-1].iterdir())
 
 
 @pytest.mark.parametrize("run", ["kept", "refused"])
 def test_a_package_is_made_and_holds_no_rows(run, request):
-    folder = request.getfixturevalue(run).folder
-    with zipfile.ZipFile(folder / "results/package.zip") as archive:
+    with zipfile.ZipFile(request.getfixturevalue(run).package) as archive:
         names = archive.namelist()
     assert "codecheck.yml" in names
     assert not [name for name in names if name.endswith((".parquet", ".sav", ".tsv"))]

@@ -31,7 +31,9 @@ if __name__ == "__main__":
             datasets=datasets,
             left_out=params.left_out,
             claims=claims,
-            said=verified_by_language(params.datasets, code | results, params.languages),
+            said=verified_by_language(
+                params.datasets, code | results, params.left_out, params.languages
+            ),
             record=run_record(read_records(Path(params.records)), params.datasets),
             code={**params.version, "sha256": code_sha256(code)},
             rows=params.rows,

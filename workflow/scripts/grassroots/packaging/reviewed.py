@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from grassroots.study.faults import catalogue
@@ -28,9 +28,12 @@ def packaged(
 
 
 def verified_by_language(
-    sections: Mapping[str, Mapping[str, Any]], files: Files, languages: Sequence[str]
+    sections: Mapping[str, Mapping[str, Any]],
+    files: Files,
+    left_out: Iterable[str],
+    languages: Sequence[str],
 ) -> dict[str, str]:
-    """Language: what `snakemake verify` says of these datasets."""
+    """Language: what `snakemake verify` says of these datasets, and of those left out."""
     results = []
     for name, section in sections.items():
         kept = files.get(f"expected/{name}.json")
@@ -38,7 +41,8 @@ def verified_by_language(
         results.append(
             verified(_numbers(name, files), expected, _claims(name, files), section["tests"])
         )
-    return {language: verified_text(results, catalogue(language)) for language in languages}
+    out = list(left_out)
+    return {language: verified_text(results, catalogue(language), out) for language in languages}
 
 
 def _numbers(dataset: str, files: Files) -> dict[str, Any]:

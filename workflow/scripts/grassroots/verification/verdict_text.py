@@ -11,10 +11,14 @@ LONGEST = 20
 Words = Mapping[str, str]
 
 
-def verified_text(results: Sequence[Verified], words: Words) -> str:
-    """All datasets, and whether anything failed; `words` are the messages of one language."""
+def verified_text(results: Sequence[Verified], words: Words, left_out: Sequence[str] = ()) -> str:
+    """All datasets, and whether anything failed; `words` are the messages of one language.
+
+    A dataset that was left out of the run is named: nothing can be said of it, so it fails.
+    """
     blocks = ["\n".join(_dataset(result, words)) for result in results]
-    failed = [result.dataset for result in results if result.failed]
+    blocks += [f"{name}\n  {words['verify_left_out']}" for name in left_out]
+    failed = [*(result.dataset for result in results if result.failed), *left_out]
     closing = words["verify_failed"].format(names=", ".join(failed))
     return "\n\n".join([*blocks, closing if failed else words["verify_passed"]])
 
