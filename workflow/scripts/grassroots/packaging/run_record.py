@@ -49,8 +49,8 @@ Job = tuple[str, str, float, float]
 def finished_jobs(records: Iterable[Record], wanted: set[str]) -> set[Job]:
     """Rule, dataset, start and end (seconds since 1970) of the jobs that are `wanted`.
 
-    A job with several outputs has a record for each. What was taken from the cache between
-    checkouts took no time that anybody knows and has no start.
+    A job with several outputs has a record for each. One whose outputs came from the cache between
+    checkouts took as long as fetching them.
     """
     jobs = set()
     for record in records:
