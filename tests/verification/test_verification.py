@@ -98,6 +98,18 @@ def test_agreement_of_more_than_two_coders_is_told_apart_by_who_they_are(coders,
     assert row_keys("coder_agreement", rows) == keys
 
 
+def test_points_of_a_curve_are_called_by_their_count():
+    points = [
+        {"model": "steps", "kind": kind, "x": x}
+        for kind, x in (("bin", "1.9083419575259628"), ("bin", "2.5"), ("smooth", "2.5"))
+    ]
+    assert row_keys("regression_residuals", points) == [
+        "steps | bin | 1",
+        "steps | bin | 2",
+        "steps | smooth | 1",
+    ]
+
+
 def test_only_finite_numbers_are_numbers():
     assert [value_of(text) for text in ("3", "0.5", "1e-05", "inf", "nan", "ok", "True")] == [
         3,
@@ -108,6 +120,15 @@ def test_only_finite_numbers_are_numbers():
         "ok",
         "True",
     ]
+
+
+@pytest.mark.parametrize(("found", "moves"), [(5.2e-13, 0), (-6.6e-12, 0), (1e-9, 1)])
+def test_what_is_zero_but_for_rounding_has_not_moved(expected, found, moves):
+    fit = expected["tables"]["cfa_fit"]["rows"]["two | ML"]
+    fit["chi2"] = 1.6e-12
+    other = copy.deepcopy(expected)
+    other["tables"]["cfa_fit"]["rows"]["two | ML"]["chi2"] = found
+    assert len(moved(expected, other)) == moves
 
 
 def test_an_equal_run_has_not_moved(numbers, expected):

@@ -11,7 +11,7 @@ from typing import Any
 TOLERANCE = 1e-6
 """Largest difference, relative to the larger of two numbers, that another machine may make."""
 
-NEAR_ZERO = 1e-12
+NEAR_ZERO = 1e-10
 """Below this both numbers are zero with the rounding errors of two machines."""
 
 # Differences between programs: nothing but rounding errors, and only where R is installed.

@@ -1,5 +1,6 @@
 """What names a row of each result table, so that every number has a name of its own."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 # Between the parts of a row's name; no id, level or path has a bar with blanks around it.
@@ -53,7 +54,7 @@ ROW_KEYS: dict[str, list[str]] = {
     "regression": [*_MODEL, "step", "term"],
     "regression_diagnostics": [*_MODEL, "step", "check", "term"],
     "regression_fit": [*_MODEL, "step"],
-    "regression_residuals": [*_MODEL, "kind", "x"],
+    "regression_residuals": [*_MODEL, "kind"],
     "reliability": ["scale"],
     "sample": ["variable", "level"],
     "saturation": ["interview"],
@@ -70,6 +71,10 @@ ROW_KEYS: dict[str, list[str]] = {
 # What names the rows too where it differs between them: of two coders all rows are theirs.
 _IF_SEVERAL = {"coder_agreement": ["coders"]}
 
+# Points of a curve: where they lie are numbers, whose last digit differs between machines, so that
+# the first, second ... point is called by its count.
+_COUNTED = {"regression_residuals"}
+
 
 def row_keys(table: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
     """The names of all rows in their order; parts that are empty in a row are left out.
@@ -82,6 +87,11 @@ def row_keys(table: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
     ]
     columns = [*ROW_KEYS[table], *several]
     keys = [BETWEEN.join(row[column] for column in columns if row.get(column)) for row in rows]
+    if table in _COUNTED:
+        seen: Counter[str] = Counter()
+        for at, key in enumerate(keys):
+            seen[key] += 1
+            keys[at] = f"{key}{BETWEEN}{seen[key]}"
     if len(set(keys)) < len(keys):
         twice = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(f"{table}: two rows are called {twice!r}")
