@@ -44,18 +44,21 @@ class Checkout:
         assert run.returncode == 0, run.stdout
         return run.stdout
 
-    def pending(self) -> set[tuple[str, str]]:
-        """(rule, dataset) of every job that the next run would do; the index's dataset is empty."""
+    def outputs(self) -> list[dict[str, str]]:
+        """Every file of the study: output_file, rule, plan, and what else Snakemake tells of it."""
         run = subprocess.run(
             [sys.executable, "-m", "snakemake", "--summary", "--quiet", "all"],
             cwd=self.folder, capture_output=True, text=True, timeout=120,
         )  # fmt: skip
         assert run.returncode == 0, run.stdout + run.stderr
         header, *lines = [line.split("\t") for line in run.stdout.splitlines() if "\t" in line]
-        rows = [dict(zip(header, line, strict=False)) for line in lines]
-        assert rows
+        assert lines
+        return [dict(zip(header, line, strict=False)) for line in lines]
+
+    def pending(self) -> set[tuple[str, str]]:
+        """(rule, dataset) of every job that the next run would do; the index's dataset is empty."""
         jobs = set()
-        for row in rows:
+        for row in self.outputs():
             if row["plan"] != "no update":
                 parts = Path(row["output_file"]).parts
                 jobs.add((row["rule"], parts[1] if len(parts) > 2 else ""))
