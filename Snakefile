@@ -47,4 +47,11 @@ remember_digests(DIGESTS)
 
 
 onstart:
+    if closed := closed_places(Path(".")):
+        raise SystemExit(faults_text(closed, study.language))
     run_lock.hold(Path("."))
+
+
+onerror:
+    if full := full_places(Path(".")):
+        print(faults_text(full, study.language), file=sys.stderr)

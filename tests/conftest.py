@@ -1,7 +1,7 @@
 """What all tests share: the optional tools, which are skipped where they are missing.
 
-GRASSROOTS_REQUIRE="r,browser" turns those skips into failures, so that a machine that is meant to
-run all tests cannot pass by lacking something.
+GRASSROOTS_REQUIRE="r,browser,root" turns those skips into failures, so that a machine that is meant
+to run all tests cannot pass by lacking something.
 """
 
 import json

@@ -16,7 +16,11 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, {scripts!r})
+import logging
 from grassroots.run import run_lock
+from grassroots.run.places import InWords
+
+logging.getLogger("snakemake.logging").addFilter(InWords(Path(), "en"))
 
 onstart:
     run_lock.hold(Path())
@@ -133,8 +137,9 @@ def test_a_killed_run_is_taken_up(checkout, begun_with):
     assert checkout.result() == "half\n"
 
     checkout.go()
-    status, _ = end(checkout.snakemake())
-    assert status == 1, "Snakemake started by hand keeps its own behaviour"
+    status, messages = end(checkout.snakemake())
+    assert status == 1, "Snakemake started by hand clears nothing away"
+    assert "[R104]" in messages and "make study" in messages
     assert checkout.locks()
 
     checkout.make_locks_old()
@@ -155,7 +160,11 @@ def test_a_living_run_is_left_alone(checkout, begun_with):
 
     status, messages = end(checkout.study())
     assert status == 1
-    assert f"Another run is alive in this folder (process {alive.pid})" in messages
+    assert "[R101]" in messages and f"(process {alive.pid})" in messages
+    # Snakemake begun by hand keeps off as well.
+    status, messages = end(checkout.snakemake())
+    assert status == 1
+    assert "[R101]" in messages and f"(process {alive.pid})" in messages
     assert checkout.locks() == locks
 
     checkout.go()
@@ -172,7 +181,7 @@ def test_a_snakemake_that_outlives_its_study_counts_as_alive(checkout):
     killed.wait()
     status, messages = end(checkout.study())
     assert status == 1
-    assert "Another run is alive" in messages
+    assert "[R101]" in messages
 
 
 def test_interrupt_ends_the_run_cleanly(checkout):
@@ -209,6 +218,16 @@ def test_a_run_that_is_just_starting_gets_the_time_to_take_the_lock(tmp_path, mo
     assert study.take_run_lock(tmp_path) is None
     assert len(taken) == 1
     os.close(taken[0])
+
+
+def test_messages_follow_the_language_that_the_configuration_names_first(checkout):
+    (checkout.path / "config.yaml").write_text("languages: [zh, en]\n")
+    checkout.study()
+    checkout.wait_until_begun()
+    assert "另有一次运行" in end(checkout.study())[1]
+    for broken in ("languages: 7", "languages: []", "languages: [zh", "[]", "languages: [fr]"):
+        (checkout.path / "config.yaml").write_text(broken)
+        assert study.language_of(checkout.path) == "en"
 
 
 def test_where_the_file_system_has_no_locks_nothing_is_unlocked(checkout, monkeypatch):

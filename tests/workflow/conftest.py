@@ -38,6 +38,25 @@ class Checkout:
             timeout=1200,
         )
 
+    def start_study(self, *before: str) -> subprocess.Popen:
+        """Begin what `make study` runs, in a process group of its own, behind other commands."""
+        clean = {key: value for key, value in os.environ.items() if not key.startswith("SNAKEMAKE")}
+        return subprocess.Popen(
+            [*before, sys.executable, "-m", "grassroots.run.study", "--cores", "2"],
+            cwd=self.folder,
+            env=clean | {"PYTHONPATH": str(self.folder / "workflow" / "scripts")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def study(self, *before: str) -> tuple[int, str]:
+        """Run what `make study` runs; its exit status and all that it printed."""
+        process = self.start_study(*before)
+        printed, _ = process.communicate(timeout=1800)
+        return process.returncode, printed
+
     def build(self, *arguments: str, **how: object) -> str:
         """Run Snakemake and insist that it succeeds."""
         run = self.snakemake(*arguments, **how)
@@ -129,3 +148,37 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     checkout = copy_project(tmp_path_factory.mktemp("built"))
     checkout.build(cores=4, TZ="UTC", LC_ALL="C.UTF-8")
     return checkout
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A checkout with the two public data sets alone, built in one go. It stays as it is."""
+    checkout = copy_project(tmp_path_factory.mktemp("finished"))
+    config = checkout.folder / "config.yaml"
+    text = re.sub(r"  city_s:.*?\n\n", "\n", config.read_text(), flags=re.S)
+    config.write_text(text.replace("draws: 5000", "draws: 300"))
+    status, printed = checkout.study()
+    assert status == 0, printed
+    return checkout
+
+
+@pytest.fixture
+def finished_copy(finished: Checkout, tmp_path: Path) -> Checkout:
+    """A copy of it, for what is done to a run."""
+    return Checkout(Path(shutil.copytree(finished.folder, tmp_path / "copy", symlinks=True)))
+
+
+@pytest.fixture
+def mounted() -> Iterator[Callable[..., None]]:
+    """Mount a file system at a folder, as the arguments of `mount` say; undone afterwards."""
+    folders = []
+
+    def mount(folder: Path, *how: str) -> None:
+        done = subprocess.run(["mount", *how, str(folder)], capture_output=True, text=True)
+        if done.returncode != 0:
+            pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
+        folders.append(folder)
+
+    yield mount
+    for folder in reversed(folders):
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -4,6 +4,7 @@ Everything that can be known before the first job is checked here: a fault in co
 protocol or an instrument ends the run; a fault in one dataset leaves that dataset out.
 """
 
+import logging
 import os
 import sys
 from importlib.metadata import version
@@ -15,11 +16,13 @@ from grassroots.packaging.version import git_version
 from grassroots.packaging.whitelist import ROWS, code_files
 from grassroots.run import run_lock
 from grassroots.run.code import code_digest, recall_digests, remember_digests
+from grassroots.run.log import FULL
 from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as cache_is_on
+from grassroots.run.places import InWords, closed_places, full_places
 from grassroots.run.rscript import lavaan_here
 from grassroots.run.seeds import derived_seed
 from grassroots.study import asked, sections
-from grassroots.study.faults import StudyError, left_out_text
+from grassroots.study.faults import StudyError, catalogue, faults_text, left_out_text
 from grassroots.study.load import load_study
 from grassroots.study.recognised import recognised_text
 from grassroots.study.yaml_source import load_yaml
@@ -45,6 +48,11 @@ try:
     between_checkouts = cache_is_on(os.environ)
 except (StudyError, OpenCacheFolder) as error:
     raise SystemExit(str(error))
+
+# A full disk and a folder that cannot be written are told in words: by Snakemake, and by the jobs.
+logging.getLogger("snakemake.logging").addFilter(InWords(Path("."), study.language))
+logging.raiseExceptions = False
+os.environ[FULL] = f"[R103] {catalogue(study.language)['R103']}"
 
 for name, found in study.raw.items():
     if found.fresh:

@@ -1,13 +1,18 @@
 """The log of a job: what it printed and, if it failed, why."""
 
 import contextlib
+import errno
 import logging
+import os
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
+
+# What to say of a full disk, in the configured language: set by the run that starts the jobs.
+FULL = "GRASSROOTS_DISK_FULL"
 
 
 @contextlib.contextmanager
@@ -19,10 +24,9 @@ def logged(snakemake: Any, shown: Callable[[str], str] = str) -> Iterator[None]:
     `shown`: where raw files are read, the sentence of a library may quote a value.
     """
     path = Path(snakemake.log[0])
-    path.parent.mkdir(parents=True, exist_ok=True)
     terminal = sys.stderr
     with (
-        path.open("w", encoding="utf-8") as log,
+        _written(path) as log,
         contextlib.redirect_stdout(log),
         contextlib.redirect_stderr(log),
         warnings.catch_warnings(),
@@ -31,7 +35,29 @@ def logged(snakemake: Any, shown: Callable[[str], str] = str) -> Iterator[None]:
         try:
             yield
         except Exception as error:
-            log.write(shown(traceback.format_exc()))
+            with contextlib.suppress(OSError):
+                log.write(shown(traceback.format_exc()))
             reason = (str(error) or type(error).__name__).splitlines()[0]
+            if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+                reason = os.environ.get(FULL, reason)
             terminal.write(f"{snakemake.rule}: {shown(reason)} (see {path})\n")
             raise SystemExit(1) from None
+
+
+@contextlib.contextmanager
+def _written(path: Path) -> Iterator[TextIO]:
+    """The log for writing. Where there is no room for it, that is not why a job fails."""
+    log = _opened(path)
+    try:
+        yield log
+    finally:
+        with contextlib.suppress(OSError):
+            log.close()
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("w", encoding="utf-8")
+    except OSError:
+        return Path(os.devnull).open("w", encoding="utf-8")

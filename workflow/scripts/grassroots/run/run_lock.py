@@ -49,6 +49,20 @@ def hold(root: Path) -> None:
         take(root)
 
 
+def alive(root: Path) -> str:
+    """Return the number of another process whose run of the study is alive; empty if there is none.
+
+    The `make study` that started this process is no other.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = take(root)
+        if descriptor is None:
+            number = holder(root)
+            return "" if number == str(os.getppid()) else number
+        os.close(descriptor)
+    return ""
+
+
 def holder(root: Path) -> str:
     """Return the number of the process that last took the lock; empty if there is none."""
     path = root / LOCK_FILE

@@ -1,11 +1,12 @@
 """What `make study` runs: Snakemake, after clearing away what a killed run left behind.
 
 Steps:
-1. Take the run lock. If another run is alive, say so, touch nothing and end with status 1.
-2. If a run that is no longer alive left Snakemake's lock behind, remove it (`snakemake --unlock`).
-3. Run `snakemake --rerun-incomplete` with the arguments given, and end with its exit status
+1. Where nothing can be written, say so and end with status 1.
+2. Take the run lock. If another run is alive, say so, touch nothing and end with status 1.
+3. If a run that is no longer alive left Snakemake's lock behind, remove it (`snakemake --unlock`).
+4. Run `snakemake --rerun-incomplete` with the arguments given, and end with its exit status
    (130 after Ctrl-C).
-4. Say where the results are.
+5. Say where the results are.
 """
 
 import contextlib
@@ -17,7 +18,11 @@ import time
 from pathlib import Path
 
 from grassroots.run import run_lock
+from grassroots.run.places import closed_places
+from grassroots.study.faults import Fault, catalogue, faults_text
+from grassroots.study.yaml_source import load_yaml
 
+LANGUAGES = ("en", "zh")
 SNAKEMAKE_LOCKS = Path(".snakemake", "locks")
 INDEX = Path("results", "index.html")
 
@@ -31,25 +36,40 @@ INTERRUPTED = 130
 
 def main(arguments: list[str], root: Path) -> int:
     """Run the study in the checkout at ``root``; return the exit status."""
+    language = language_of(root)
+    said = catalogue(language)
+    closed = closed_places(root)
+    if closed:
+        say(faults_text(closed, language))
+        return 1
     try:
         lock = take_run_lock(root)
     except OSError as error:
-        say(f"Whether another run is alive cannot be told here ({error.strerror}).")
+        say(said["no_locks"].format(detail=error.strerror))
         return snakemake(["--rerun-incomplete", *arguments], root, [])
     if lock is None:
-        number = run_lock.holder(root)
-        say(f"Another run is alive in this folder (process {number}). Wait for it, or end it.")
+        alive = Fault("R101", str(run_lock.LOCK_FILE), words={"process": run_lock.holder(root)})
+        say(faults_text([alive], language))
         return 1
     if locked_since(root) is not None:
-        say("The last run was cut short. Its lock is removed, unfinished files are made again.")
+        say(said["cut_short"])
         status = snakemake(["--unlock", "--quiet", "all"], root, [lock])
         if status != 0:
             return status
     status = snakemake(["--rerun-incomplete", *arguments], root, [lock])
-    if status != INTERRUPTED and (root / INDEX).exists():
-        beginning = "" if status == 0 else "Not everything was built, see above. What there is: "
-        say(f"{beginning}{(root / INDEX).resolve()}")
+    index = (root / INDEX).resolve()
+    if status != INTERRUPTED and index.exists():
+        say(str(index) if status == 0 else said["built_in_part"].format(index=index))
     return status
+
+
+def language_of(root: Path) -> str:
+    """The language of messages that config.yaml names first; English where it cannot be read."""
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        first = load_yaml((root / "config.yaml").read_text(encoding="utf-8"))[0]["languages"][0]
+        if first in LANGUAGES:
+            return first
+    return "en"
 
 
 def take_run_lock(root: Path) -> int | None:
