@@ -53,7 +53,7 @@ help:
 	@echo "ARGS='...'          further arguments to snakemake (make study) or pytest (make test)"
 
 study: $(VENV)/installed
-	@$(BIN)/python -m compileall -q workflow/scripts
+	@$(BIN)/python -m compileall -qq workflow/scripts || :
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.run.study --cores $(CORES) $(ARGS)
 
 city: $(VENV)/installed
@@ -63,7 +63,7 @@ protocol: $(VENV)/installed
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.drafting protocol "$(NAME)" "$(FROM)"
 
 test: $(VENV)/installed-for-tests
-	@$(BIN)/python -m compileall -q workflow/scripts
+	@$(BIN)/python -m compileall -qq workflow/scripts || :
 	$(BIN)/python -m pytest -m "not (r or browser or slow)" $(ARGS)
 
 twin: $(VENV)/installed

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-pytestmark = pytest.mark.root
+pytestmark = [pytest.mark.root, pytest.mark.slow]
 
 RESTYLED = ("report/style.css", "--accent: #00568a", "--accent: #00568b")
 
