@@ -100,16 +100,23 @@ $(VENV)/installed: envs/requirements.txt $(if $(wildcard $(BIN)/python),,rebuild
 		echo "Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) -V 2>&1`."; \
 		echo "Name another one: make study PYTHON=python3.12"; exit 1; }
 	@echo "Installing into $(VENV) (once; a few minutes, about 1 GB) ..."
-	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; \
-		then $(PYTHON) -m venv --clear $(VENV); \
-		else $(PYTHON) -m venv --clear --without-pip $(VENV); fi
-	@$(MAKE) --no-print-directory requirements FILE=envs/requirements.txt
+	@$(ALONE) environment
 	@touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed envs/requirements-test.txt
 	@echo "Installing what the tests need ..."
-	@$(MAKE) --no-print-directory requirements FILE=envs/requirements-test.txt
+	@$(ALONE) requirements FILE=envs/requirements-test.txt
 	@touch $@
+
+# Two installations at once would take each other's files away: the second one ends.
+ALONE := PYTHONPATH=workflow/scripts $(PYTHON) -m grassroots.run.run_lock $(MAKE) --no-print-directory
+
+.PHONY: environment
+environment:
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; \
+		then $(PYTHON) -m venv --clear $(VENV); \
+		else $(PYTHON) -m venv --clear --without-pip $(VENV); fi
+	@$(MAKE) --no-print-directory requirements FILE=envs/requirements.txt
 
 # A make of its own, because PIP depends on what the environment holds once it is there. A person at
 # a terminal sees how far the download is; a log file does not need that.

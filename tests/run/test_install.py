@@ -1,5 +1,6 @@
 """An installation that is cut short: real make and pip, and an index on this machine."""
 
+import contextlib
 import hashlib
 import http.server
 import io
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -31,7 +33,7 @@ def wheel():
 
 
 class Index(http.server.ThreadingHTTPServer):
-    """An index of one package. Its first download stops halfway and never goes on."""
+    """An index of one package. Its first download stops halfway, until it may go on."""
 
     daemon_threads = True
 
@@ -39,7 +41,7 @@ class Index(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answer)
         self.wheel = wheel()
         self.downloads = 0
-        self.halfway = threading.Event()
+        self.halfway, self.go = threading.Event(), threading.Event()
 
     @property
     def requirement(self):
@@ -58,13 +60,14 @@ class Answer(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.server.downloads += is_wheel
-        if is_wheel and self.server.downloads == 1:
-            self.wfile.write(content[: len(content) // 2])
+        half = len(content) // 2 if is_wheel and self.server.downloads == 1 else 0
+        if half:
+            self.wfile.write(content[:half])
             self.wfile.flush()
             self.server.halfway.set()
-            threading.Event().wait(60)
-        else:
-            self.wfile.write(content)
+            self.server.go.wait(60)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.wfile.write(content[half:])
 
     def log_message(self, *_):
         pass
@@ -83,6 +86,9 @@ def make(root, tmp_path, index):
     """How to begin `make` in a checkout that needs nothing but that package."""
     shutil.copy(root / "Makefile", tmp_path)
     shutil.copytree(root / "envs", tmp_path / "envs")
+    package = Path("workflow", "scripts", "grassroots")
+    shutil.copytree(root / package / "run", tmp_path / package / "run")
+    shutil.copy(root / package / "__init__.py", tmp_path / package)
     (tmp_path / "envs" / "requirements.txt").write_text(index.requirement)
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "MAKE", "MFLAGS"))}
 
@@ -120,6 +126,19 @@ def test_an_interrupted_installation_starts_again(make, tmp_path, index):
     printed, _ = third.communicate(timeout=120)
     assert third.returncode == 0 and "Installing" not in printed
     assert index.downloads == 2
+
+
+def test_a_second_installation_in_one_folder_leaves_the_first_alone(make, tmp_path, index):
+    first = make()
+    assert index.halfway.wait(120)
+    second = make()
+    printed, _ = second.communicate(timeout=120)
+    assert second.returncode != 0
+    assert "[R101]" in printed and "另有一次运行" in printed
+    index.go.set()
+    printed, _ = first.communicate(timeout=120)
+    assert first.returncode == 0, printed
+    assert (tmp_path / ".venv" / "installed").exists()
 
 
 def test_a_package_other_than_the_locked_one_is_refused(make, tmp_path, index):

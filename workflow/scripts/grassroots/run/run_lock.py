@@ -9,6 +9,8 @@ ends. The file itself stays and means nothing.
 import contextlib
 import fcntl
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 LOCK_FILE = Path(".snakemake", "run.lock")
@@ -67,3 +69,26 @@ def holder(root: Path) -> str:
     """Return the number of the process that last took the lock; empty if there is none."""
     path = root / LOCK_FILE
     return path.read_text().strip() if path.exists() else ""
+
+
+def main(command: list[str], root: Path) -> int:
+    """Run a command that holds the run lock; its exit status, or 1 if another process holds it.
+
+    For what comes before the packages are installed: needs nothing but Python.
+    """
+    locks = []
+    with contextlib.suppress(OSError):
+        lock = take(root)
+        if lock is None:
+            number = holder(root)
+            sys.stderr.write(
+                f"[R101] another run is alive in this folder (process {number}): wait for it\n"
+                f"       此文件夹中另有一次运行尚未结束（进程 {number}）：请等它完成\n"
+            )
+            return 1
+        locks.append(lock)
+    return subprocess.run(command, cwd=root, pass_fds=locks).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], Path.cwd()))
