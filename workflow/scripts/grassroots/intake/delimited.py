@@ -18,13 +18,15 @@ DELIMITERS = (",", ";", "\t", "|")
 # A cell may hold a long text; a quotation mark that is not closed is found at the end of the file.
 csv.field_size_limit(100_000_000)
 # As many rows tell the delimiter.
-_LOOKED_AT = 200
+LOOKED_AT = 200
 # As many bytes on either side of one that is not utf-8 tell whether the others are.
 _AROUND = 100_000
 # So many characters tell big5 from gb18030.
 _SURE = 20
 # Distinct texts remembered at a time.
 _TEXTS = 100_000
+# Anything that is neither blank nor between cells.
+ANY_VALUE = re.compile(r"[^\s,;|\"]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -101,7 +103,7 @@ def _fit(text: str, mark: str) -> float:
     """
     reader = csv.reader(_lines(text), delimiter=mark)
     try:
-        rows = [row for row in islice(reader, _LOOKED_AT) if any(map(has_value, row))]
+        rows = [row for row in islice(reader, LOOKED_AT) if any(map(has_value, row))]
     except csv.Error:
         return 0
     if not rows:

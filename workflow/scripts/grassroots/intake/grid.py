@@ -1,13 +1,12 @@
 """What lies in a file before anybody has looked at what it means: header, rows, and their form."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from pathlib import Path
 
 from grassroots.intake import plain_csv
-from grassroots.intake.delimited import Lengths, decoded, delimiter_of, text_rows
+from grassroots.intake.delimited import ANY_VALUE, Lengths, decoded, delimiter_of, text_rows
 from grassroots.intake.multiple import MARKS
 from grassroots.intake.reading import RawTable, UnreadableFile, Value, counted_rows, has_value
 from grassroots.intake.spss import read_sav
@@ -30,7 +29,6 @@ _BEGINNINGS = {
 # What Excel puts into the folder of an old Excel file when it locks a workbook.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
-_ANY_VALUE = re.compile(r"[^\s,;|\"]")
 UNNAMED = "(column {})"
 _ZIP = b"PK\x03\x04"
 
@@ -80,14 +78,16 @@ def read_grid(
         sheet, place, lines = sheet_rows(path)
         return _from_lines(found, lines, sheet=sheet, sheet_place=place)
     content = path.read_bytes()
+    if stated_encoding in (None, "utf-8") and (grid := _from_plain(content, "utf-8")):
+        return grid
     text, encoding = decoded(content, stated_encoding)
-    if not _ANY_VALUE.search(text):
+    if not ANY_VALUE.search(text):
         raise UnreadableFile("no row with a value in it", "S130")
+    if encoding != "utf-8" and (grid := _from_plain(text.encode(), encoding)):
+        return grid
     delimiter = delimiter_of(text)
     form = {"encoding": encoding, "delimiter": delimiter}
-    grid = _from_plain(text, content, **form) or _from_lines(
-        found, text_rows(text, delimiter), **form
-    )
+    grid = _from_lines(found, text_rows(text, delimiter), **form)
     return replace(grid, marks=tuple(mark for mark in MARKS if mark in text))
 
 
@@ -102,21 +102,20 @@ def _format_of(path: Path, beginning: bytes) -> str:
     return "html" if start.startswith(_WEB_PAGE) else "csv"
 
 
-def _from_plain(text: str, content: bytes, encoding: str, delimiter: str) -> Grid | None:
-    """The grid of a large file that is plain; None of any other."""
+def _from_plain(content: bytes, encoding: str) -> Grid | None:
+    """The grid of a large file that is plain; None of any other. `content` is made utf-8 by now."""
     if len(content) < plain_csv.LARGE:
         return None
-    if encoding != "utf-8":
-        content = text.encode()
-    found = plain_csv.plain_rows(text, content, delimiter)
+    found = plain_csv.plain_rows(content)
     if found is None:
         return None
     header = [header_text(value) for value in found.header]
     if not header[-1]:
         # Cells below a header without its last cells are looked at one by one.
         return None
-    table = RawTable(header, found.columns, list(range(2, len(found.columns[0]) + 2)), encoding)
-    return Grid("csv", _named(table), encoding, delimiter)
+    rows = list(range(2, len(found.columns[0]) + 2))
+    table = _named(RawTable(header, found.columns, rows, encoding))
+    return Grid("csv", table, encoding, found.delimiter, marks=found.marks)
 
 
 def _from_lines(found: str, lines: Iterable[Sequence[Value]], **form: str) -> Grid:

@@ -14,14 +14,15 @@ A plan is plain data: {"background": {variable: {"column", "levels", "missing_co
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from grassroots.intake.answers import Words, cell_text, number
-from grassroots.intake.indexed import counted, distinct, mapped
+from grassroots.intake.indexed import Indexed, Texts, counted, distinct, mapped
 from grassroots.intake.personal import TOO_LONG, personal_answer
 from grassroots.intake.reading import RawTable, Value, has_value
 from grassroots.intake.source import repeated_source
-from grassroots.intake.wenjuanxing import seconds, sent_on
+from grassroots.intake.wenjuanxing import DAY_AND_TIME, seconds, sent_on
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,15 @@ def map_responses(raw: RawTable, plan: Mapping[str, Any]) -> tuple[Responses, li
     return Responses(raw.row_numbers, background, items, meta), problems
 
 
-class _Column(NamedTuple):
+class _Column:
     """The values of a column, and the distinct ones among them."""
 
-    values: Sequence[Value]
-    distinct: set[Value]
+    def __init__(self, values: Sequence[Value]) -> None:
+        self.values = values
+
+    @cached_property
+    def distinct(self) -> set[Value]:
+        return distinct(self.values)
 
     def answers(self, missing_codes: Sequence[Any] = ()) -> dict[Value, str]:
         """Each distinct value that is an answer, as text."""
@@ -88,14 +93,14 @@ def _column(raw: RawTable, name: str, column: str, problems: list[Problem]) -> _
     times = raw.columns.count(column)
     if times != 1:
         problems.append(Problem("repeated_column" if times else "no_column", name, column))
-        return _Column([], set())
-    values = raw.values(column)
-    found = distinct(values)
+        return _Column([])
+    found = _Column(raw.values(column))
+    if isinstance(found.values, Indexed | Texts):
+        return found
     # To a set True is 1; as an answer it is the word.
-    if not found.isdisjoint((0, 1)) and bool in set(map(type, values)):
-        values = [str(value) if isinstance(value, bool) else value for value in values]
-        found = set(values)
-    return _Column(values, found)
+    if not found.distinct.isdisjoint((0, 1)) and bool in set(map(type, found.values)):
+        return _Column([str(v) if isinstance(v, bool) else v for v in found.values])
+    return found
 
 
 def _variable(
@@ -197,6 +202,12 @@ def _converted(
     problems: list[Problem],
 ) -> Sequence[Any]:
     cells = _column(raw, name, column, problems)
+    if convert is sent_on and isinstance(cells.values, Texts):
+        # A million times of sending are on few days.
+        days = cells.values.replaced(DAY_AND_TIME, r"\1")
+        found = {day: sent_on(day) for day in _Column(days).answers()}
+        if None not in found.values():
+            return mapped(days, found)
     texts = cells.answers()
     known = {value: convert(value) for value in texts}
     unknown = {value: text for value, text in texts.items() if known[value] is None}

@@ -3,9 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from grassroots.intake.indexed import distinct, rows_of
+from grassroots.intake.indexed import Texts, distinct, rows_of
 from grassroots.intake.reading import Value, has_value
 from grassroots.intake.wenjuanxing import address_and_place
+
+# What `_start` takes off: the place of an address, and all blanks of Unicode before and behind.
+_BLANK = r"[\s\p{Z}\x0B\x1C-\x1F\x{85}]"
+_AROUND = rf"^{_BLANK}+|{_BLANK}*(?:[(（](?s:.*))?$"
 
 
 def repeated_source(
@@ -37,13 +41,19 @@ def _shared(addresses: Sequence[Value]) -> dict[int, str]:
 
     Cells of one address begin alike, and are told apart only where others begin as they do.
     """
-    starts = {value: _start(value) for value in distinct(addresses) if has_value(value)}
-    times = Counter(map(starts.get, addresses))
-    known = {
-        value: address_and_place(value)[0] for value, start in starts.items() if times[start] > 1
-    }
-    found = enumerate(map(known.get, addresses))
-    return {row: address for row, address in found if address is not None}
+    rows = _with_common_start(addresses)
+    values = rows_of(addresses, rows)
+    known = {value: address_and_place(value)[0] for value in distinct(values) if has_value(value)}
+    return {row: known[value] for row, value in zip(rows, values, strict=True) if value in known}
+
+
+def _with_common_start(addresses: Sequence[Value]) -> list[int]:
+    """The rows whose address begins as that of another row does."""
+    if isinstance(addresses, Texts):
+        return addresses.replaced(_AROUND, "").recurring()
+    starts = {value: _start(value) for value in distinct(addresses)}
+    times = Counter(map(starts.__getitem__, addresses))
+    return [row for row, value in enumerate(addresses) if times[starts[value]] > 1]
 
 
 def _start(value: Value) -> str:

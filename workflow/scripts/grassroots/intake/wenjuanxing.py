@@ -41,6 +41,8 @@ _SECONDS = re.compile(
 )
 _CLOCK = re.compile(r"(?:(?P<hours>\d+):)?(?P<minutes>\d+):(?P<seconds>\d+)")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?")
+# A cell of which `sent_on` reads the day alone, for pyarrow.
+DAY_AND_TIME = r"^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?) [^\n]*$"
 _ADDRESS = re.compile(r"(?P<address>[\d.:a-fA-F]+)\s*(?:[(（](?P<place>.*)[)）])?")
 
 # Day 0 of Excel's calendar, as it counts from March 1900 on.
