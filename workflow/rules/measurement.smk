@@ -40,7 +40,6 @@ rule fit_cfa:
 rule estimate_reliability:
     input:
         scores="results/{dataset}/data/scores.parquet",
-        loadings="results/{dataset}/tables/cfa_loadings.csv",
     output:
         reliability=shown("results/{dataset}/tables/reliability.csv", table="reliability"),
         item_analysis="results/{dataset}/tables/items.csv",
@@ -55,6 +54,7 @@ rule estimate_reliability:
     params:
         dataset="{dataset}",
         plan=section("scales"),
+        models=section("omega_models"),
         marks=section("marks"),
         code=code_digest("estimate_reliability"),
     message:

@@ -1,26 +1,47 @@
 """Estimate the reliability of each scale, analyse its items, test whether they can be factored."""
 
-from grassroots.measurement.factorability import factorability_table
+from typing import Any
+
+import pandas as pd
+
+from grassroots.measurement.factorability import factorability_frame, factorability_row
 from grassroots.measurement.item_rule import item_rule_table, scales_without
-from grassroots.measurement.items import item_table
-from grassroots.measurement.reliability import reliability_table
+from grassroots.measurement.items import item_rows
+from grassroots.measurement.omega_models import omega_loadings
+from grassroots.measurement.reliability import reliability_row, scale_omega
+from grassroots.measurement.scale_answers import scale_answers
 from grassroots.run.log import logged
-from grassroots.run.tables import read_respondents, read_table, write_table
+from grassroots.run.tables import read_respondents, write_table
+
+
+def main(
+    scores: pd.DataFrame, plan: dict[str, Any], models: dict[str, Any]
+) -> dict[str, pd.DataFrame]:
+    """The tables of this rule; the complete answers of one scale after the other are held."""
+    reliability, items, factorability = [], [], []
+    for scale, names in plan["scales"].items():
+        answers = scale_answers(scores, names)
+        omega = scale_omega(scale, names, omega_loadings(scale, answers, models))
+        reliability.append(reliability_row(scale, answers, omega, 1 - plan["alpha"]))
+        items.append(item_rows(scale, answers, plan["reversed"], ends=plan["ends"]))
+        factorability.append(factorability_row(scale, answers))
+    analysed = pd.concat(items, ignore_index=True)
+    rule = item_rule_table(analysed, plan["judged"], plan["rule"]["drop_below_citc"])
+    weak = list(rule.loc[rule["below"].astype(bool), "item"])
+    return {
+        "reliability": pd.DataFrame(reliability),
+        "item_analysis": analysed,
+        "factorability": factorability_frame(factorability),
+        "rule": rule,
+        "without": scales_without(scores, plan["scales"], weak, plan["minimum_answered"]),
+    }
+
 
 if __name__ == "__main__":
     with logged(snakemake):
-        scores = read_respondents(snakemake.input.scores)
-        loadings = read_table(snakemake.input.loadings)
-        plan, marks = snakemake.params.plan, snakemake.params.marks
-        out = snakemake.output
-        scales, confidence = plan["scales"], 1 - plan["alpha"]
-        reliability = reliability_table(scores, scales, loadings, confidence=confidence)
-        items = item_table(scores, scales, plan["reversed"], ends=plan["ends"])
-        rule = item_rule_table(items, plan["judged"], plan["rule"]["drop_below_citc"])
-        weak = list(rule.loc[rule["below"].astype(bool), "item"])
-        without = scales_without(scores, scales, weak, plan["minimum_answered"])
-        write_table(reliability, out.reliability, marks)
-        write_table(items, out.item_analysis, marks)
-        write_table(factorability_table(scores, scales), out.factorability, marks)
-        write_table(rule, out.rule, marks)
-        write_table(without, out.without, marks)
+        params = snakemake.params
+        scales = params.plan["scales"]
+        read = dict.fromkeys([*scales, *(item for items in scales.values() for item in items)])
+        scores = read_respondents(snakemake.input.scores, read)
+        for name, table in main(scores, params.plan, params.models).items():
+            write_table(table, snakemake.output[name], params.marks)

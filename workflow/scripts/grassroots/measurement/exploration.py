@@ -16,7 +16,7 @@ from grassroots.measurement.factorability import (
 )
 from grassroots.measurement.parallel_analysis import DRAWS, ParallelAnalysis, parallel_analysis
 from grassroots.measurement.rotation import Rotation, explained, in_order, oblimin, varimax
-from grassroots.measurement.scale_answers import complete_answers
+from grassroots.measurement.scale_answers import scale_answers
 
 FloatArray = NDArray[np.float64]
 
@@ -75,8 +75,8 @@ def explore(
     numbers that stand).
     """
     items = [item for own in dimensions.values() for item in own]
-    values = complete_answers(scores, items)
-    n = len(values)
+    answers = scale_answers(scores, items)
+    n = len(answers.values)
     summary: dict[str, Any] = {
         "scale": scale,
         "n": n,
@@ -87,10 +87,10 @@ def explore(
         "chosen_by": "parallel" if factors is None else "declared",
         "n_dimensions": len(dimensions),
     }
-    state = judge_correlations(values, items)
+    state = judge_correlations(answers)
     if state.status != "ok":
         return _without(summary, state.status, state.message)
-    correlations = np.corrcoef(values, rowvar=False)
+    correlations = np.corrcoef(answers.values, rowvar=False)
     bartlett = bartlett_sphericity(correlations, n)
     parallel = parallel_analysis(correlations, n, seed)
     chosen = parallel.kept if factors is None else factors

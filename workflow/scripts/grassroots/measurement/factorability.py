@@ -4,14 +4,20 @@ Computed on the rows that are complete within the scale.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
-from grassroots.measurement.scale_answers import OK, ScaleStatus, complete_answers, judge_scale
+from grassroots.measurement.scale_answers import (
+    OK,
+    ScaleAnswers,
+    ScaleStatus,
+    judge_scale,
+    scale_answers,
+)
 
 FloatArray = NDArray[np.float64]
 
@@ -76,16 +82,17 @@ def bartlett_sphericity(correlations: FloatArray, n: int) -> Bartlett:
     return Bartlett(chi2, df, float(special.chdtrc(df, chi2)))
 
 
-def judge_correlations(values: FloatArray, items: Sequence[str]) -> ScaleStatus:
-    """Say whether the correlations of the complete answers (n, k) can be inverted.
+def judge_correlations(answers: ScaleAnswers) -> ScaleStatus:
+    """Say whether the correlations of the complete answers can be inverted.
 
     ``too_few_cases`` unless there are more rows than items; ``singular`` where an item is a linear
     combination of others (the total score among its parts, an item entered twice).
     """
-    state = judge_scale(values, items, min_cases=max(3, len(items) + 1))
+    items = answers.items
+    state = judge_scale(answers.values, items, min_cases=max(3, len(items) + 1))
     if state.status != "ok":
         return state
-    if np.linalg.eigvalsh(np.corrcoef(values, rowvar=False))[0] < SINGULAR_BELOW:
+    if np.linalg.eigvalsh(answers.correlations)[0] < SINGULAR_BELOW:
         return ScaleStatus("singular", "an item is a linear combination of other items")
     return OK
 
@@ -96,17 +103,24 @@ def factorability_table(scores: pd.DataFrame, scales: Mapping[str, Sequence[str]
     Rows of `scores` with a NaN in the scale are left out of that scale. KMO and Bartlett's
     chi-square, df and p are empty unless status is ok (see :func:`judge_correlations`).
     """
-    rows = []
-    for scale, items in scales.items():
-        values = complete_answers(scores, items)
-        state = judge_correlations(values, items)
-        kmo, bartlett = np.nan, (np.nan, pd.NA, np.nan)
-        if state.status == "ok":
-            correlations = np.corrcoef(values, rowvar=False)
-            kmo = sampling_adequacy(correlations).overall
-            bartlett = bartlett_sphericity(correlations, len(values))
-        rows.append((scale, kmo, *bartlett, len(values), len(items), *state))
+    rows = [factorability_row(s, scale_answers(scores, items)) for s, items in scales.items()]
+    return factorability_frame(rows)
+
+
+def factorability_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the rows of :func:`factorability_row` as a table."""
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"bartlett_df": "Int64"})
+
+
+def factorability_row(scale: str, answers: ScaleAnswers) -> dict[str, Any]:
+    """Return the row of :func:`factorability_table` of one scale."""
+    n, k = answers.values.shape
+    state = judge_correlations(answers)
+    kmo, bartlett = np.nan, (np.nan, pd.NA, np.nan)
+    if state.status == "ok":
+        kmo = sampling_adequacy(answers.correlations).overall
+        bartlett = bartlett_sphericity(answers.correlations, n)
+    return dict(zip(COLUMNS, (scale, kmo, *bartlett, n, k, *state), strict=True))
 
 
 def item_adequacy_table(scores: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -> pd.DataFrame:
@@ -116,9 +130,9 @@ def item_adequacy_table(scores: pd.DataFrame, scales: Mapping[str, Sequence[str]
     """
     rows = []
     for scale, items in scales.items():
-        values = complete_answers(scores, items)
+        answers = scale_answers(scores, items)
         adequacy = np.full(len(items), np.nan)
-        if judge_correlations(values, items).status == "ok":
-            adequacy = sampling_adequacy(np.corrcoef(values, rowvar=False)).items
+        if judge_correlations(answers).status == "ok":
+            adequacy = sampling_adequacy(answers.correlations).items
         rows += zip([scale] * len(items), items, adequacy, strict=True)
     return pd.DataFrame(rows, columns=["scale", "item", "msa"])

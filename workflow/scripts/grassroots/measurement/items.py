@@ -14,9 +14,10 @@ from scipy import special
 from grassroots.measurement.scale_answers import (
     MIN_CASES,
     RELATIVE_ZERO,
-    complete_answers,
+    ScaleAnswers,
     is_constant,
     judge_scale,
+    scale_answers,
 )
 
 FloatArray = NDArray[np.float64]
@@ -57,7 +58,7 @@ def corrected_item_total(values: FloatArray) -> FloatArray:
 
     As ``psych::alpha`` (item.stats, r.drop) and SPSS. NaN where the item or the rest is constant.
     """
-    return _item_total(_covariance(values))
+    return _item_total(ScaleAnswers(values, ()).covariance)
 
 
 def _item_total(covariance: FloatArray) -> FloatArray:
@@ -75,7 +76,8 @@ def alpha_if_deleted(values: FloatArray) -> FloatArray:
     SPSS prints a dot, psych prints the regression slope), and where an item that stays is constant
     or the rest has no variance.
     """
-    return _alpha_without(_covariance(values), is_constant(values))
+    answers = ScaleAnswers(values, ())
+    return _alpha_without(answers.covariance, answers.constant)
 
 
 def _alpha_without(covariance: FloatArray, constant: NDArray[np.bool_]) -> FloatArray:
@@ -108,8 +110,7 @@ def critical_ratio(values: FloatArray, share: float = 0.27) -> CriticalRatio:
         return CriticalRatio(undefined, undefined, np.nan, 0, 0)
     # Totals of decimal answers that are equal on paper may differ in the last bit: no ties then.
     total = values.sum(axis=1).round(9)
-    ordered = np.sort(total)
-    low_cut, high_cut = ordered[m - 1], ordered[n - m]
+    low_cut, high_cut = np.partition(total, (m - 1, n - m))[[m - 1, n - m]]
     if low_cut >= high_cut:
         return CriticalRatio(undefined, undefined, np.nan, 0, 0)
     low, high = values[total <= low_cut], values[total >= high_cut]
@@ -149,13 +150,25 @@ def item_table(
         `ceiling` are the shares (0 to 1) of the n who gave the lowest and the highest answer, as
         turned for scoring.
     """
-    blocks = []
-    for scale, items in scales.items():
-        values = complete_answers(scores, items)
-        block = _scale_block(values, scale, items, reversed_items, share)
-        block["floor"], block["ceiling"] = _at_the_ends(values, items, ends or {})
-        blocks.append(block)
+    blocks = [
+        item_rows(scale, scale_answers(scores, items), reversed_items, ends=ends, share=share)
+        for scale, items in scales.items()
+    ]
     return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=list(COLUMNS))
+
+
+def item_rows(
+    scale: str,
+    answers: ScaleAnswers,
+    reversed_items: Collection[str],
+    *,
+    ends: Mapping[str, Sequence[float]] | None = None,
+    share: float = 0.27,
+) -> pd.DataFrame:
+    """Return the rows of :func:`item_table` for one scale."""
+    rows = _scale_block(answers, scale, reversed_items, share)
+    rows["floor"], rows["ceiling"] = _at_the_ends(answers.values, answers.items, ends or {})
+    return rows
 
 
 def _at_the_ends(
@@ -167,33 +180,30 @@ def _at_the_ends(
     shares = np.full((2, len(items)), np.nan)
     there = ~np.isnan(known[:, 0])
     if len(values):
-        places = np.flatnonzero(there)
-        found = [[values[:, j] == each for each in known[j]] for j in places]
-        shares[:, there] = np.array([list(map(np.mean, ends)) for ends in found]).T
+        for j in np.flatnonzero(there):
+            given = values[:, j].copy()
+            shares[:, j] = [np.count_nonzero(given == each) / len(given) for each in known[j]]
     return shares[0], shares[1]
 
 
 def _scale_block(
-    values: FloatArray,
-    scale: str,
-    items: Sequence[str],
-    reversed_items: Collection[str],
-    share: float,
+    answers: ScaleAnswers, scale: str, reversed_items: Collection[str], share: float
 ) -> pd.DataFrame:
+    values, items = answers.values, answers.items
     n, k = values.shape
     enough = n >= MIN_CASES
     undefined = np.full(k, np.nan)
     ratio = critical_ratio(values, share)
-    constant = is_constant(values) if enough else np.zeros(k, dtype=bool)
+    constant = answers.constant if enough else np.zeros(k, dtype=bool)
     varying = judge_scale(values[:, ~constant], [items[j] for j in np.flatnonzero(~constant)])
     states = [
         judge_scale(values[:, [j]], [items[j]], min_items=1) if constant[j] else varying
         for j in range(k)
     ]
     rest_defined = enough and k > 1
-    covariance = _covariance(values) if enough else np.full((k, k), np.nan)
+    covariance = answers.covariance if enough else np.full((k, k), np.nan)
     # SPSS's G1 and G2 (Joanes & Gill 1998), which pandas computes.
-    answers = pd.DataFrame(values)
+    frame = pd.DataFrame(values)
     return pd.DataFrame(
         {
             "scale": scale,
@@ -201,8 +211,8 @@ def _scale_block(
             "n": n,
             "mean": values.mean(axis=0) if n else undefined,
             "sd": np.sqrt(np.diag(covariance)),
-            "skew": np.where(constant, np.nan, answers.skew()),
-            "kurtosis": np.where(constant, np.nan, answers.kurt()),
+            "skew": np.where(constant, np.nan, frame.skew()),
+            "kurtosis": np.where(constant, np.nan, frame.kurt()),
             "citc": _item_total(covariance) if rest_defined else undefined,
             "alpha_if_deleted": _alpha_without(covariance, constant) if rest_defined else undefined,
             "critical_ratio": ratio.t if rest_defined else undefined,
@@ -214,13 +224,6 @@ def _scale_block(
         },
         columns=list(COLUMNS),
     )
-
-
-def _covariance(values: FloatArray) -> FloatArray:
-    """Return the covariance matrix (k, k), divided by n - 1, exactly zero for constant items."""
-    deviations = values - values.mean(axis=0)
-    deviations[:, is_constant(values)] = 0.0
-    return deviations.T @ deviations / (len(values) - 1)
 
 
 def _rest_variance(covariance: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ the reliability of the sum of the *standardised* items.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,9 +21,10 @@ from grassroots.measurement.loadings import (
 from grassroots.measurement.scale_answers import (
     OK,
     RELATIVE_ZERO,
+    ScaleAnswers,
     ScaleStatus,
-    complete_answers,
     judge_scale,
+    scale_answers,
 )
 
 FloatArray = NDArray[np.float64]
@@ -70,9 +71,12 @@ def cronbach_alpha(values: FloatArray) -> float:
     ``k / (k - 1) * (1 - sum of item variances / variance of the sum)``, as psych and pingouin: on
     complete rows there is nothing in which they could differ. A NaN among the answers gives NaN.
     """
-    k = values.shape[1]
-    items, total = values.var(axis=0, ddof=1).sum(), values.sum(axis=1).var(ddof=1)
-    return float(k / (k - 1) * (1 - items / total))
+    return _alpha(ScaleAnswers(values, ()).covariance)
+
+
+def _alpha(covariance: FloatArray) -> float:
+    k = len(covariance)
+    return float(k / (k - 1) * (1 - covariance.trace() / covariance.sum()))
 
 
 def feldt_interval(alpha: float, n: int, n_items: int, confidence: float = 0.95) -> Interval:
@@ -162,28 +166,38 @@ def reliability_table(
         (of the total score); alpha is empty unless ok. ``omega_status`` speaks of omega, see
         :class:`Omega`.
     """
-    rows = []
-    for scale, items in scales.items():
-        values = complete_answers(scores, items)
-        state = _judge_alpha(values, items)
-        alpha, interval = np.nan, Interval(np.nan, np.nan)
-        if state.status == "ok":
-            alpha = cronbach_alpha(values)
-            interval = feldt_interval(alpha, len(values), len(items), confidence)
-        omega = scale_omega(scale, items, loadings, estimator)
-        omegas = (omega.total, omega.hierarchical)
-        rows.append(
-            (scale, len(items), len(values), alpha, *interval, *omegas, *state, omega.status)
+    rows = [
+        reliability_row(
+            scale,
+            scale_answers(scores, items),
+            scale_omega(scale, items, loadings, estimator),
+            confidence,
         )
+        for scale, items in scales.items()
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _judge_alpha(values: FloatArray, items: Sequence[str]) -> ScaleStatus:
+def reliability_row(
+    scale: str, answers: ScaleAnswers, omega: Omega, confidence: float = 0.95
+) -> dict[str, Any]:
+    """Return the row of :func:`reliability_table` of one scale."""
+    n, k = answers.values.shape
+    state = _judge_alpha(answers)
+    alpha, interval = np.nan, Interval(np.nan, np.nan)
+    if state.status == "ok":
+        alpha = _alpha(answers.covariance)
+        interval = feldt_interval(alpha, n, k, confidence)
+    omegas = (omega.total, omega.hierarchical)
+    row = (scale, k, n, alpha, *interval, *omegas, *state, omega.status)
+    return dict(zip(COLUMNS, row, strict=True))
+
+
+def _judge_alpha(answers: ScaleAnswers) -> ScaleStatus:
     """Say whether alpha is defined: as for any scale, and the total score must vary."""
-    state = judge_scale(values, items)
+    state = judge_scale(answers.values, answers.items)
     if state.status != "ok":
         return state
-    total_variance = values.sum(axis=1).var()
-    if total_variance <= RELATIVE_ZERO * values.var(axis=0).sum():
+    if answers.covariance.sum() <= RELATIVE_ZERO * answers.covariance.trace():
         return ScaleStatus("zero_variance", "the total score is the same in all complete rows")
     return OK

@@ -6,6 +6,7 @@ at hand (listwise inside the scale, not over the whole questionnaire), as SPSS R
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -76,3 +77,39 @@ def judge_scale(
             "constant_item", "the same answer in all complete rows: " + ", ".join(constant)
         )
     return OK
+
+
+class ScaleAnswers:
+    """The complete answers (n, k) to one scale, with their moments, each computed once."""
+
+    def __init__(self, values: FloatArray, items: Sequence[str]) -> None:
+        self.values = values
+        self.items = items
+
+    @cached_property
+    def constant(self) -> NDArray[np.bool_]:
+        """For each item whether it has one value only."""
+        return is_constant(self.values)
+
+    @cached_property
+    def products(self) -> FloatArray:
+        """Sums of products of deviations from the means (k, k), exactly zero for constant items."""
+        deviations = self.values - self.values.mean(axis=0)
+        deviations[:, self.constant] = 0.0
+        return deviations.T @ deviations
+
+    @cached_property
+    def covariance(self) -> FloatArray:
+        """The covariance matrix (k, k), divided by n - 1."""
+        return self.products / (len(self.values) - 1)
+
+    @cached_property
+    def correlations(self) -> FloatArray:
+        """The correlation matrix (k, k); not defined with constant items."""
+        deviations = np.sqrt(np.diag(self.covariance))
+        return np.clip(self.covariance / deviations[:, None] / deviations, -1, 1)
+
+
+def scale_answers(scores: pd.DataFrame, items: Sequence[str]) -> ScaleAnswers:
+    """The rows of `scores` that are complete in `items`; see :func:`complete_answers`."""
+    return ScaleAnswers(complete_answers(scores, items), items)

@@ -99,11 +99,11 @@ def write_columns(columns: Mapping[str, Sequence], path: str | Path) -> None:
     pyarrow.parquet.write_table(table, path)
 
 
-def read_respondents(path: str | Path) -> pd.DataFrame:
-    """Read row-level data from Parquet."""
+def read_respondents(path: str | Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read row-level data from Parquet; only these columns, where they are named."""
     import pandas as pd
 
-    return pd.read_parquet(path)
+    return pd.read_parquet(path, columns=None if columns is None else list(columns))
 
 
 def write_texts(texts: Mapping[str, str], folder: str | Path) -> None:

@@ -115,6 +115,11 @@ def measurement_models(study: Study, dataset: Dataset) -> Section:
     return {"declared": declared, "for_omega": single | second}
 
 
+def omega_models(study: Study, dataset: Dataset) -> Section:
+    """Those of the factor models that omega needs."""
+    return measurement_models(study, dataset)["for_omega"]
+
+
 def measurement_estimators(study: Study, dataset: Dataset) -> dict[str, list[str]]:
     """The estimators of each factor model, the reported one first.
 

@@ -22,6 +22,7 @@ from grassroots.study.measurement_sections import (
     measurement_estimators,
     measurement_models,
     method_bias,
+    omega_models,
     other_halves,
     scales,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "method_bias",
     "missing_answers",
     "moderated_models",
+    "omega_models",
     "other_halves",
     "scales",
     "structural_estimators",
