@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from grassroots.measurement import parallel_analysis as parallel_analysis_module
 from grassroots.measurement.exploration import (
     CORRELATION_COLUMNS,
     EIGENVALUE_COLUMNS,
@@ -131,6 +132,17 @@ def test_random_eigenvalues_follow_the_seed_and_sum_to_the_items():
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
     np.testing.assert_allclose(first.sum(axis=1), 6)
+
+
+def test_many_rows_are_drawn_at_once_from_the_same_distribution(monkeypatch):
+    one_by_one = random_eigenvalues(120, 5, 1, 4000)
+    monkeypatch.setattr(parallel_analysis_module, "ROWS_DRAWN", 119)
+    at_once = random_eigenvalues(120, 5, 1, 4000)
+    # Five standard errors of a mean and of a quantile, and more.
+    assert np.abs(one_by_one.mean(axis=0) - at_once.mean(axis=0)).max() < 0.01
+    quantiles = [np.quantile(each, [0.05, 0.95], axis=0) for each in (one_by_one, at_once)]
+    assert np.abs(quantiles[0] - quantiles[1]).max() < 0.02
+    assert at_once.sum(axis=1) == pytest.approx(np.full(4000, 5.0))
 
 
 def test_parallel_analysis_stops_at_the_first_that_is_not_above():

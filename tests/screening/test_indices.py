@@ -193,6 +193,10 @@ def test_bounds_constant_rows_and_gaps(answers):
     values = inconsistency(answers, scales)
     known = values[np.isfinite(values)]
     assert ((known >= -1) & (known <= 1)).all()
+    turned = answers.copy()
+    turned[:, 0] = 6 - turned[:, 0]
+    same = inconsistency(turned, scales, {0: 6.0})
+    np.testing.assert_array_equal(same, values)
     constant, missing = np.full((n, k), 3.0), np.full((n, k), NAN)
     assert longest_run(constant).tolist() == [k] * n
     spread = response_variability(constant)

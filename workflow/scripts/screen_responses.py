@@ -45,7 +45,8 @@ def main(responses: pd.DataFrame, rules: dict[str, Any]) -> dict[str, pd.DataFra
     screened = screened.assign(flagged=families >= least)
     leaves = screened["flagged"] & (FLAGGED in rules["exclude"])
     why[stays] = leaves.map({True: FLAGGED, False: ""}).to_numpy()
-    valid = screened[~leaves].reset_index(drop=True)
+    # A copy of a million rows takes its time.
+    valid = screened[~leaves].reset_index(drop=True) if leaves.any() else screened
     if valid.empty:
         raise ValueError("screening leaves nobody; see the protocol's screening section")
     return {

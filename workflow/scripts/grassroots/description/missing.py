@@ -29,19 +29,17 @@ def patterns_table(data: pd.DataFrame, items: Sequence[str], smallest_cell: int)
     so few left out together points to them. Where that row itself would be a small cell, its n is
     blanked, and the next smallest beside it.
     """
-    missing = data[list(items)].isna()
-    texts = missing.apply(lambda row: " ".join(missing.columns[row.to_numpy()]), axis=1)
-    counts = texts.value_counts()
-    order = sorted(counts.index, key=lambda text: (text != "", -counts[text], text))
+    counts = _counts(data[list(items)].isna().to_numpy(), items)
+    order = sorted(counts, key=lambda text: (text != "", -counts[text], text))
     shown = [text for text in order if not text or counts[text] >= max(smallest_cell, 2)]
     rows = [
-        {"pattern": text or COMPLETE, "n": int(counts[text]), "n_items": len(text.split()),
+        {"pattern": text or COMPLETE, "n": counts[text], "n_items": len(text.split()),
          "n_patterns": 1}
         for text in shown
     ]  # fmt: skip
     rest = [text for text in order if text not in shown]
     if rest:
-        n = int(counts[rest].sum())
+        n = sum(counts[text] for text in rest)
         rows.append({"pattern": OTHER, "n": n, "n_items": None, "n_patterns": len(rest)})
     table = pd.DataFrame(rows, columns=PATTERN_COLUMNS)
     table["percent"] = 100 * table["n"] / max(len(data), 1)
@@ -50,6 +48,16 @@ def patterns_table(data: pd.DataFrame, items: Sequence[str], smallest_cell: int)
     table = table.astype(dict.fromkeys(["n", "n_items", "n_patterns"], "Int64"))
     table.loc[hidden, "n"], table.loc[hidden, "percent"] = pd.NA, np.nan
     return table
+
+
+def _counts(missing: NDArray[np.bool_], items: Sequence[str]) -> dict[str, int]:
+    """Pattern, as the text of its missing items: how many rows of `missing` (n, p) have it."""
+    bits = np.ascontiguousarray(np.packbits(missing, axis=1))
+    rows = bits.view(np.dtype((np.void, bits.shape[1]))).ravel()
+    _, first, counts = np.unique(rows, return_index=True, return_counts=True)
+    names = np.array(list(items), dtype=object)
+    texts = [" ".join(names[missing[row]]) for row in first]
+    return dict(zip(texts, counts.tolist(), strict=True))
 
 
 def little_test(values: FloatArray) -> dict[str, object]:

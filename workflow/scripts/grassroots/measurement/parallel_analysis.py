@@ -10,6 +10,8 @@ FloatArray = NDArray[np.float64]
 DRAWS = 1000
 QUANTILE = 0.95
 _AT_A_TIME = 2_000_000
+# More rows than this are not drawn one by one: what is drawn has the same distribution.
+ROWS_DRAWN = 20_000
 
 
 class ParallelAnalysis(NamedTuple):
@@ -32,9 +34,13 @@ def eigenvalues(correlations: FloatArray) -> FloatArray:
 def random_eigenvalues(n: int, p: int, seed: int, draws: int = DRAWS) -> FloatArray:
     """Eigenvalues (draws, p) of correlation matrices of n rows of p independent normal variables.
 
-    The same for the same seed, however many draws are made at a time.
+    The same for the same seed, however many draws are made at a time. Beyond `ROWS_DRAWN` rows
+    their sums of products are drawn at once, by Bartlett's (1933) decomposition of the Wishart
+    distribution: exactly what such rows give, in a time that does not grow with them.
     """
     random = np.random.default_rng(seed)
+    if n > ROWS_DRAWN:
+        return _wishart_eigenvalues(random, n, p, draws)
     found = np.empty((draws, p))
     size = max(1, _AT_A_TIME // (n * p))
     for start in range(0, draws, size):
@@ -43,6 +49,15 @@ def random_eigenvalues(n: int, p: int, seed: int, draws: int = DRAWS) -> FloatAr
         values /= np.sqrt((values**2).sum(axis=1, keepdims=True))
         found[start : start + size] = np.linalg.eigvalsh(values.swapaxes(1, 2) @ values)[:, ::-1]
     return found
+
+
+def _wishart_eigenvalues(random: np.random.Generator, n: int, p: int, draws: int) -> FloatArray:
+    """The same from triangular T whose product T T' is Wishart on n - 1 degrees of freedom."""
+    roots = np.tril(random.standard_normal((draws, p, p)), -1)
+    places = np.arange(p)
+    roots[:, places, places] = np.sqrt(random.chisquare(n - 1 - places, (draws, p)))
+    roots /= np.sqrt((roots**2).sum(axis=2, keepdims=True))
+    return np.linalg.eigvalsh(roots @ roots.swapaxes(1, 2))[:, ::-1]
 
 
 def parallel_analysis(

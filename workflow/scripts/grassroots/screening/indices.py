@@ -7,7 +7,7 @@ answered. Rows are worked on in blocks, so that a million of them need little mo
 take themselves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -125,11 +125,14 @@ def pair_correlation(answers: Answers, pairs: np.ndarray) -> np.ndarray:
     return _by_blocks(correlations, answers, width=max(len(pairs), answers.shape[1]))
 
 
-def inconsistency(answers: Answers, scales: Sequence[Sequence[int]]) -> np.ndarray:
+def inconsistency(
+    answers: Answers, scales: Sequence[Sequence[int]], turned: Mapping[int, float] | None = None
+) -> np.ndarray:
     """Minus a person's correlation of even and odd halves over scales (evenodd; Johnson 2005).
 
-    `scales` are the columns of the items of each scale, in their order; reverse-keyed items are
-    turned. A person's means of the even and of the odd items of each scale are correlated over the
+    `scales` are the columns of the items of each scale, in their order; `turned` has the columns of
+    reverse-keyed items that are not turned yet, with the sum of the lowest and the highest answer.
+    A person's means of the even and of the odd items of each scale are correlated over the
     scales, and corrected for the halves' length by Spearman and Brown's 2r / (1 + r), not below -1.
     The sign is turned, as in careless from 1.2.0 on: -1 is consistent, 1 is not. NaN with fewer
     than two scales of which both halves are answered, and where all even or all odd means are
@@ -137,6 +140,10 @@ def inconsistency(answers: Answers, scales: Sequence[Sequence[int]]) -> np.ndarr
     """
 
     def negative_consistency(block: Answers) -> np.ndarray:
+        if turned:
+            block = block.copy()
+            for column, total in turned.items():
+                block[:, column] = total - block[:, column]
         halves = [
             np.column_stack([_mean(block[:, list(items[half::2])]) for items in scales])
             for half in (1, 0)

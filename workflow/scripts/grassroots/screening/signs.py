@@ -137,10 +137,8 @@ def _even_odd(answers: np.ndarray, rules: Mapping[str, Any], limit: float) -> Si
     scales = [[place[item] for item in items] for items in rules["scales"]]
     if len(scales) < LEAST_PAIRS:
         return Sign("even_odd", rule, limit, status="few_scales", basis=len(scales))
-    turned = answers.copy()
-    for item, total in rules["turned"].items():
-        turned[:, place[item]] = total - turned[:, place[item]]
-    values = indices.inconsistency(turned, scales)
+    turned = {place[item]: total for item, total in rules["turned"].items()}
+    values = indices.inconsistency(answers, scales, turned)
     return Sign("even_odd", rule, limit, values, values > limit, basis=len(scales))
 
 
