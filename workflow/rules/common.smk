@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
 
+from grassroots.intake.plain_csv import LARGE
 from grassroots.packaging.version import git_version
 from grassroots.packaging.whitelist import ROWS, code_files
 from grassroots.run import run_lock
@@ -125,6 +126,11 @@ def tables(choose=asked.tables):
 def raw_file(wildcards):
     """The raw file of a dataset."""
     return study.datasets[wildcards.dataset].raw_file
+
+
+def readers(wildcards):
+    """How many threads read the raw file of a dataset: a large csv file is cut by several."""
+    return 2 if os.path.getsize(raw_file(wildcards)) >= LARGE else 1
 
 
 def second_file(wildcards):

@@ -16,6 +16,7 @@ rule read_responses:
         "logs/read_responses/{dataset}.log",
     conda:
         "../../envs/environment.yaml"
+    threads: readers
     params:
         dataset="{dataset}",
         plan=section("intake"),
