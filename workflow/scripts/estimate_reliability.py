@@ -41,7 +41,7 @@ if __name__ == "__main__":
     with logged(snakemake):
         params = snakemake.params
         scales = params.plan["scales"]
-        read = dict.fromkeys([*scales, *(item for items in scales.values() for item in items)])
-        scores = read_respondents(snakemake.input.scores, read)
+        items = {item for own in scales.values() for item in own}
+        scores = read_respondents(snakemake.input.scores, items.union(scales))
         for name, table in main(scores, params.plan, params.models).items():
             write_table(table, snakemake.output[name], params.marks)

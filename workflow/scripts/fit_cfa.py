@@ -5,7 +5,7 @@ A model that cannot be estimated keeps its row, with a status and a sentence tha
 
 import pandas as pd
 
-from grassroots.measurement.factor_models import compared, fit_models, on_other_half
+from grassroots.measurement.factor_models import compared, fit_models, indicators, on_other_half
 from grassroots.measurement.validity import htmt_table, validity_table
 from grassroots.run.log import logged
 from grassroots.run.tables import read_respondents, write_table
@@ -13,8 +13,9 @@ from grassroots.sem.tables import fit_row, latent_correlations, loadings
 
 if __name__ == "__main__":
     with logged(snakemake):
-        scores, params = read_respondents(snakemake.input.scores), snakemake.params
+        params = snakemake.params
         declared, for_omega = params.models.values()
+        scores = read_respondents(snakemake.input.scores, indicators(declared | for_omega))
         found = fit_models(scores, declared | for_omega, params.estimators)
         found |= on_other_half(scores, declared, params.estimators, params.halves)
         rows = [(name, each) for name, of in found.items() for each in of]

@@ -18,6 +18,12 @@ Models = Mapping[str, Mapping[str, Any]]
 Estimators = Mapping[str, Sequence[str]]
 
 
+def indicators(models: Models) -> set[str]:
+    """The columns that the models read: items, or scores of dimensions."""
+    own = (names for model in models.values() for names in model["factors"].values())
+    return {name for names in own for name in names}
+
+
 def fit_models(
     scores: pd.DataFrame, models: Models, estimators: Estimators
 ) -> dict[str, list[Fit]]:

@@ -7,7 +7,7 @@ value as an empty cell, lines end with a line feed: the same table is the same b
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,14 +99,19 @@ def write_columns(columns: Mapping[str, Sequence], path: str | Path) -> None:
     pyarrow.parquet.write_table(table, path)
 
 
-def read_respondents(path: str | Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """Read row-level data from Parquet; only these columns, where they are named."""
-    import pandas as pd
+def read_respondents(path: str | Path, columns: Collection[str] | None = None) -> pd.DataFrame:
+    """Read row-level data from Parquet; of these columns, if they are named, those that there are.
 
+    The columns are in the order of the file.
+    """
+    import pandas as pd
+    import pyarrow.parquet
+
+    there = pyarrow.parquet.read_schema(path).names if columns is not None else []
     # As the columns lie in the file's memory: a copy of a million rows takes longer than to read.
     return pd.read_parquet(
         path,
-        columns=None if columns is None else list(columns),
+        columns=None if columns is None else [name for name in there if name in columns],
         to_pandas_kwargs={"split_blocks": True, "self_destruct": True},
     )
 
