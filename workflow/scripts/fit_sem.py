@@ -47,11 +47,20 @@ def main(
     }
 
 
+def columns(models: dict[str, dict]) -> set[str]:
+    """What the models read of the respondents: constructs, their indicators, covariates."""
+    used: set[str] = set()
+    for model in models.values():
+        used |= {model["predictor"], *model["mediators"], model["outcome"], *model["covariates"]}
+        used |= {name for names in model["indicators"].values() for name in names}
+    return used
+
+
 if __name__ == "__main__":
     with logged(snakemake):
         given = snakemake.params
         found = main(
-            read_respondents(snakemake.input.scores),
+            read_respondents(snakemake.input.scores, columns(given.models)),
             given.models,
             given.estimators,
             draws=given.draws,
