@@ -31,13 +31,14 @@ CONSTRAINTS := PIP_CONSTRAINT=envs/build-constraints.txt PIP_BUILD_CONSTRAINT=en
 # A Python without ensurepip (Debian's, if python3-venv is missing) installs with its own pip.
 PIP = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
 
-.PHONY: help study city protocol test twin bench proofs expected schemas licences simulate lock clean rebuild
+.PHONY: help study city protocol test slurm twin bench proofs expected schemas licences simulate lock clean rebuild
 
 help:
 	@echo "make study    install what is needed, run the study: $(RESULTS)"
 	@echo "make city     NAME=<city> PROTOCOL=<protocol>: draft the codebook of data/raw/<city>/"
 	@echo "make protocol NAME=<name> FROM=<raw file>: draft a study design and its questionnaires"
 	@echo "make test     run the tests that need Python alone"
+	@echo "make slurm    install what Snakemake needs to run the study on Slurm (docs/scaling.md)"
 	@echo "make twin NAME=<dataset>   write a synthetic twin of it, for where the answers cannot be shown"
 	@echo "make bench    measure how long the workflow takes"
 	@echo "make proofs   simulate samples of a known population and write docs/proofs.md anew"
@@ -64,7 +65,9 @@ protocol: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests
 	@$(BIN)/python -m compileall -qq workflow/scripts || :
-	$(BIN)/python -m pytest -m "not (r or browser or slow)" $(ARGS)
+	$(BIN)/python -m pytest -m "not (r or browser or slurm or slow)" $(ARGS)
+
+slurm: $(VENV)/installed-for-slurm
 
 twin: $(VENV)/installed
 	@PYTHONPATH=workflow/scripts $(BIN)/python -m grassroots.twin $(NAME)
@@ -108,6 +111,11 @@ $(VENV)/installed-for-tests: $(VENV)/installed envs/requirements-test.txt
 	@$(ALONE) requirements FILE=envs/requirements-test.txt
 	@touch $@
 
+$(VENV)/installed-for-slurm: $(VENV)/installed envs/requirements-slurm.txt
+	@echo "Installing what Slurm needs ..."
+	@$(ALONE) requirements FILE=envs/requirements-slurm.txt
+	@touch $@
+
 # Two installations at once would take each other's files away: the second one ends.
 ALONE := PYTHONPATH=workflow/scripts $(PYTHON) -m grassroots.run.run_lock $(MAKE) --no-print-directory
 
@@ -131,6 +139,7 @@ lock:
 		echo "make lock needs uv: https://docs.astral.sh/uv/ (or: pip install uv)"; exit 1; }
 	cd envs && $(LOCK) $(ARGS) requirements.in --output-file requirements.txt
 	cd envs && $(LOCK) $(ARGS) requirements-test.in --output-file requirements-test.txt
+	cd envs && $(LOCK) $(ARGS) requirements-slurm.in --output-file requirements-slurm.txt
 
 clean:
 	rm -rf $(VENV) .snakemake logs .pytest_cache .ruff_cache .hypothesis

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 RULE_FILES = sorted(ROOT.glob("workflow/rules/*.smk"))
@@ -75,6 +76,12 @@ def test_every_stage_is_a_rules_file_a_package_and_a_tests_folder():
     for stage in stages:
         assert (ROOT / "workflow/scripts/grassroots" / stage / "__init__.py").is_file(), stage
         assert list((ROOT / "tests" / stage).glob("test_*.py")), stage
+
+
+def test_slurm_does_all_jobs_of_a_city_in_one_of_its_own():
+    profile = yaml.safe_load((ROOT / "profiles/slurm/config.yaml").read_text(encoding="utf-8"))
+    of_a_city = {name for name, body in RULES.items() if f'"logs/{name}/{{dataset}}.log"' in body}
+    assert profile["groups"] == dict.fromkeys(of_a_city, "city")
 
 
 def test_nothing_is_called_a_drawer_for_everything():

@@ -22,6 +22,7 @@ from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as ca
 from grassroots.run.places import InWords, closed_places, full_places
 from grassroots.run.rscript import lavaan_here
 from grassroots.run.seeds import derived_seed
+from grassroots.run.sent_jobs import sent_datasets
 from grassroots.study import asked, sections
 from grassroots.study.faults import StudyError, catalogue, faults_text, left_out_text
 from grassroots.study.load import load_study
@@ -45,7 +46,7 @@ DIGESTS = Path(".snakemake/checked/code.json")
 recall_digests(DIGESTS)
 
 try:
-    study = load_study(Path("."), config)
+    study = load_study(Path("."), config, only=sent_datasets(sys.argv[1:]))
     between_checkouts = cache_is_on(os.environ)
 except (StudyError, OpenCacheFolder) as error:
     raise SystemExit(str(error))
