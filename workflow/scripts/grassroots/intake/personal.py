@@ -163,6 +163,8 @@ _AROUND_HEADER = re.compile(
 )
 
 
+# The cities of a study share their headers and codes.
+@functools.lru_cache(maxsize=10_000)
 def looks_personal(value: str) -> str:
     """The kind of personal data that `value` contains by its form, or an empty string."""
     text = _as_read(value)
@@ -192,6 +194,7 @@ def masked(text: str) -> str:
     return text
 
 
+@functools.lru_cache(maxsize=10_000)
 def said_by_header(header: str) -> str:
     """The kind of personal data that a header announces, such as 姓名; empty if it does not.
 

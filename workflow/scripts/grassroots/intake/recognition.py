@@ -4,6 +4,7 @@ Neither the name of a file nor what its name ends in counts. pandas is not impor
 before the first job.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -161,8 +162,12 @@ def _called(shape: Shape, renamed: Mapping[str, str]) -> Shape:
 def share_of_numbers(table: RawTable, columns: Iterable[str]) -> float:
     """The share of numbers among the first answers of these columns; 0 without any answer."""
     asked = [column for column in columns if column in table.columns]
-    filled = [v for column in asked for v in table.values(column)[:200] if has_value(v)]
-    return sum(number(value) is not None for value in filled) / max(1, len(filled))
+    first = (value for column in asked for value in table.values(column)[:200])
+    # Few answers differ; True and 1 do, though they are equal.
+    counts = Counter((type(value), value) for value in first)
+    filled = [(value, times) for (_, value), times in counts.items() if has_value(value)]
+    numbers = sum(times for value, times in filled if number(value) is not None)
+    return numbers / max(1, sum(times for _, times in filled))
 
 
 def _variant(table: RawTable, shape: Shape) -> str:
