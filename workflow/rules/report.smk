@@ -62,6 +62,7 @@ rule render_index:
             name: [fault.text(study.language) for fault in faults]
             for name, faults in study.left_out.items()
         },
+        protocols={name: each.protocol for name, each in study.config.datasets.items()},
         languages=study.config.languages,
         code=code_digest("render_index"),
     message:

@@ -14,12 +14,16 @@ def main(
     studies: dict[str, dict[str, Any]],
     tables: dict[str, dict[str, str]],
     left_out: dict[str, list[str]],
+    protocols: dict[str, str],
     languages: list[str],
 ) -> str:
-    """The HTML of the index; `studies` and `tables` by dataset, `left_out` with its faults."""
+    """The HTML of the index; `studies` and `tables` by dataset, `left_out` with its faults.
+
+    `protocols`: every dataset of the configuration and the protocol that it follows.
+    """
     texts = {language: read_catalogue(given.catalogues[language]) for language in languages}
     return render_index(
-        studies, tables, left_out, texts, given.templates, given.style, given.script
+        studies, tables, left_out, protocols, texts, given.templates, given.style, given.script
     )
 
 
@@ -33,6 +37,7 @@ if __name__ == "__main__":
             dict(params.studies),
             tables_by_dataset(texts),
             dict(params.left_out),
+            dict(params.protocols),
             list(params.languages),
         )
         Path(snakemake.output[0]).write_text(page, encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from grassroots.report import answer
+from grassroots.report.across import Comparison, comparisons
 from grassroots.report.page import content_hash, environment
 from grassroots.report.records import ResultTables
 from grassroots.report.trace import Trace
@@ -33,7 +34,9 @@ class IndexEdition:
     view: View
     real: list[Entry]
     simulated: list[Entry]
+    compared: list[Comparison]
     left_out: Mapping[str, list[str]]
+    protocols: Mapping[str, str]
 
     @property
     def simulated_names(self) -> list[str]:
@@ -58,27 +61,31 @@ def render_index(
     studies: Mapping[str, Mapping[str, Any]],
     tables: Mapping[str, Mapping[str, str]],
     left_out: Mapping[str, list[str]],
+    protocols: Mapping[str, str],
     texts: Mapping[str, Mapping[str, str]],
     templates: Mapping[str, str],
     style: str,
     script: str,
 ) -> str:
-    """The HTML of the index; `studies` and `tables` by dataset, `left_out` with its faults."""
+    """The HTML of the index; `studies` and `tables` by dataset, `left_out` with its faults.
+
+    `protocols`: every dataset of the configuration and the protocol that it follows.
+    """
     editions = []
     for language, own in texts.items():
-        entries = [
-            entry(
-                dataset,
-                view(language, study, ResultTables(tables.get(dataset, {})), own, {}),
-            )
+        views = {
+            dataset: view(language, study, ResultTables(tables.get(dataset, {})), own, {})
             for dataset, study in studies.items()
-        ]
+        }
+        entries = [entry(dataset, current) for dataset, current in views.items()]
         editions.append(
             IndexEdition(
                 view(language, {}, ResultTables({}), own, {}),
                 [one for one in entries if not one.simulated],
                 [one for one in entries if one.simulated],
+                comparisons(views, protocols, list(left_out)),
                 left_out,
+                protocols,
             )
         )
     html = (
