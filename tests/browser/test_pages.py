@@ -270,3 +270,35 @@ def test_the_page_is_searched_by_the_keyboard(visit, of_a_dataset):
     assert page.locator(".search.empty:visible").count() == 1
     page.keyboard.press("Escape")
     assert page.locator(".search:visible input").input_value() == ""
+
+
+def test_the_codebook_shows_only_the_rows_with_the_words(visit, of_a_dataset):
+    page = visit()
+    for language in languages(page):
+        choose(page, language)
+        part = shown(page).locator("section.codebook")
+        field = part.locator(".filter input")
+        rows = part.locator("tbody tr:visible")
+        every, tables = rows.count(), part.locator(".table:visible").count()
+        last = part.locator("tbody tr:last-child > th").last.inner_text().strip()
+        field.fill(last.upper())
+        assert 0 < rows.count() < every
+        assert last in rows.last.inner_text()
+        assert part.locator(".table:visible").count() <= tables
+        field.fill("\u4e00 no such words")
+        assert rows.count() == 0
+        field.fill("")
+        assert rows.count() == every
+
+
+def test_counts_in_the_codebook_have_bars_of_their_size(visit, of_a_dataset):
+    page = visit()
+    cells = shown(page).locator("section.codebook td.share")
+    if not cells.count():
+        pytest.skip("measured answers have no counts")
+    row = cells.first.locator("xpath=..").locator("td.share")
+    told = row.evaluate_all("all => all.map(one => [parseFloat(one.innerText), "
+                            "parseFloat(one.style.getPropertyValue('--share'))])")  # fmt: skip
+    most = max(n for n, _ in told)
+    assert all(abs(share - 100 * n / most) < 0.1 for n, share in told)
+    assert page.errors == []

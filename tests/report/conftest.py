@@ -75,6 +75,13 @@ def study():
                 "source": both("a habit.", "惯例。"),
             }
         ],
+        "codebook": {
+            "scale": {
+                "items": ["x1", "x2", "x3"],
+                "dimensions": {"a": ["x1", "x2"]},
+                "labels": {"1": "never", "5": "always"},
+            }
+        },
         "merged": [
             {"variable": "age", "level": "old", "members": [both("sixty", "六十"), both("older")]}
         ],

@@ -95,6 +95,7 @@ PAGE_PARTS = [
     "report/page.js",
     "report/search.js",
     "report/tables.js",
+    "report/codebook.js",
     *expand("report/locale/{language}.yaml", language=study.config.languages),
 ]
 CHECKLISTS = sorted(str(path) for path in Path("report/checklists").glob("*.yaml"))

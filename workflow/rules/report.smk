@@ -2,7 +2,7 @@
 
 in:   the result tables and figures; report/ (templates, stylesheet, script, language catalogues)
 out:  results/<dataset>/report.html and its tables as tables.<language>.<docx|xlsx|tex|csv.zip>,
-      results/index.html
+      tables/codebook.csv, results/index.html
 """
 
 
@@ -22,6 +22,7 @@ rule render_report:
         checklists=CHECKLISTS,
     output:
         **TABLE_FILES,
+        codebook=shown("results/{dataset}/tables/codebook.csv", table="codebook"),
         page=shown("results/{dataset}/report.html", page="the whole report"),
     log:
         "logs/render_report/{dataset}.log",
@@ -33,6 +34,7 @@ rule render_report:
         study=section("page"),
         languages=study.config.languages,
         versions=installed_versions(),
+        marks=section("marks"),
         code=code_digest("render_report"),
     message:
         "{wildcards.dataset}: writing the page and its tables"

@@ -1,4 +1,4 @@
-"""Write the page of one dataset, and its tables for Word, Excel, LaTeX and as CSV.
+"""Write the page of one dataset, its codebook, and its tables for Word, Excel, LaTeX and as CSV.
 
 Reads the result tables, the drawn figures, the templates, the stylesheet, the scripts and the
 language catalogues; computes nothing. A table that is missing leaves its place out. The files are
@@ -13,11 +13,14 @@ from typing import Any
 from grassroots.report.catalogue import read_catalogue
 from grassroots.report.checklists import read_checklists
 from grassroots.report.consistency import check
+from grassroots.report.forms.codebook_form import CODEBOOK_COLUMNS, codebook_rows
 from grassroots.report.forms.study import table_files
 from grassroots.report.inputs import Inputs, by_kind
 from grassroots.report.page import editions_of, environment, page_of
+from grassroots.report.records import ResultTables
 from grassroots.report.references import read_references
 from grassroots.run.log import logged
+from grassroots.run.tables import write_rows
 
 
 def main(
@@ -52,4 +55,7 @@ if __name__ == "__main__":
         given = by_kind({path: Path(path).read_text(encoding="utf-8") for path in snakemake.input})
         files = main(given, params.study, list(params.languages), dict(params.versions))
         for path in map(Path, snakemake.output):
-            path.write_bytes(files[path.name])
+            if path.name in files:
+                path.write_bytes(files[path.name])
+        codebook = codebook_rows(params.study, ResultTables(given.tables))
+        write_rows(codebook, CODEBOOK_COLUMNS, snakemake.output.codebook, params.marks)

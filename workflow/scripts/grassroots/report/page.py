@@ -13,6 +13,7 @@ from markupsafe import Markup
 from grassroots.report import answer
 from grassroots.report.blocks import Block, Chapter, Figure, Folded, Heading, Paragraph
 from grassroots.report.chapters import (
+    codebook,
     cross_check,
     description,
     inference,
@@ -34,7 +35,8 @@ from grassroots.report.tables import Table
 from grassroots.report.trace import RECORD, Trace
 from grassroots.report.view import View, view
 
-# The stages in their order; what is advised rests on all of them, and what has moved is said last.
+# The stages in their order; what is advised rests on all of them, what has moved is said after it,
+# and the codebook is for looking things up.
 STAGES = (
     intake,
     screening,
@@ -47,6 +49,7 @@ STAGES = (
     interviews,
     recommendations,
     verification,
+    codebook,
 )
 
 

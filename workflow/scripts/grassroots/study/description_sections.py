@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from grassroots.intake.plan import answer_numbers
 from grassroots.study.load import Dataset, Study
 from grassroots.study.protocol_description import Band
 from grassroots.study.scales import scale_items
@@ -50,8 +51,26 @@ def replaced_levels(dataset: Dataset) -> Section:
 
 
 def described(dataset: Dataset) -> Section:
-    """What the page says of levels and of joined categories."""
-    return {"levels": _level_words(dataset), "merged": _merged_levels(dataset)}
+    """What the page says of levels, of joined categories and of the coding of items."""
+    return {
+        "levels": _level_words(dataset),
+        "merged": _merged_levels(dataset),
+        "codebook": {name: _coding(dataset, name) for name in dataset.instruments},
+    }
+
+
+def _coding(dataset: Dataset, name: str) -> Section:
+    """The items of an instrument, and what its answers are called in this dataset's raw file."""
+    instrument = dataset.instruments[name]
+    part = dataset.codebook.scales.get(name)
+    labels: dict[str, str] = {}
+    for words, answer in answer_numbers(part, instrument.response).items() if part else ():
+        labels.setdefault(f"{answer:g}", words)
+    return {
+        "items": list(instrument.items),
+        "dimensions": {each: list(part.items) for each, part in instrument.dimensions.items()},
+        "labels": dict(sorted(labels.items(), key=lambda each: float(each[0]))),
+    }
 
 
 def _level_words(dataset: Dataset) -> list[Section]:
