@@ -195,6 +195,43 @@ def test_every_number_with_decimals_knows_its_place(visit, of_a_dataset):
         assert edition.evaluate(UNTRACED) == []
 
 
+# What leaves the paper at the right, or is a drawing that no page can hold.
+BEYOND_THE_PAPER = """() => {
+  const edition = [...document.querySelectorAll(".edition")].find(one => one.checkVisibility());
+  const right = edition.querySelector("main").getBoundingClientRect().right;
+  const wide = [...edition.querySelectorAll("table, svg, pre, .facts")].filter(
+    one => one.getBoundingClientRect().right > right + 1);
+  const high = [...edition.querySelectorAll("figure:not(.tall)")].filter(
+    one => one.getBoundingClientRect().height > 990);
+  return [...wide, ...high].map(one => one.closest("[id]").id);
+}"""
+
+
+def test_paper_holds_what_is_printed(visit):
+    page = visit(width=673, height=990, theme="dark")  # A4 without its margins, at 96 dots an inch
+    for language in languages(page):
+        choose(page, language)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        page.emulate_media(media="print")
+        assert page.evaluate(BEYOND_THE_PAPER) == []
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert paper == "rgb(255, 255, 255)"
+        for part in (".bar", ".contents", ".hint", ".tools", ".filter", ".copy"):
+            assert page.locator(f"{part}:visible").count() == 0, part
+        assert shown(page).count() == 1
+        page.emulate_media(media="screen")
+
+
+def test_hidden_columns_cast_a_shade_on_a_phone(visit, of_a_dataset):
+    shades = {
+        (theme, width): visit(theme=theme, width=width)
+        .locator(".scroll:visible").first.evaluate("one => getComputedStyle(one).backgroundImage")
+        for theme in ("light", "dark") for width in (390, 1280)
+    }  # fmt: skip
+    assert shades["light", 1280] == shades["dark", 1280] == "none"
+    assert len({shades["light", 390], shades["dark", 390], "none"}) == 3
+
+
 def test_a_number_says_where_it_comes_from(visit, of_a_dataset):
     """By click, then by the arrow keys; Esc shuts the card; the value is that of numbers.json."""
     page = visit()

@@ -29,7 +29,7 @@ class Facts:
 class Figure:
     """A figure: the SVG of this language, its finding as title, a note, the file of its data.
 
-    A `wide` one keeps its size on a phone and is scrolled.
+    A `wide` one keeps its size on a phone and is scrolled; a `tall` one goes over pages in print.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Figure:
     file: str
     data: str
     wide: bool = False
+    tall: bool = False
     block = "figure"
 
 

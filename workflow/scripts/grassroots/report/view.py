@@ -17,6 +17,8 @@ from grassroots.report.tables import CellMaker, Column, marked, symbol_markup
 
 # A drawing with more points across cannot be read on a phone if it is made to fit.
 WIDE = 400.0
+# One with more points down cannot be read on paper if it is made to fit one page.
+TALL = 1400.0
 NUMBER_STYLES = {"en": "apa7", "zh": "zh-thesis"}
 
 
@@ -90,9 +92,10 @@ class View:
         if not svg or "data-empty" in svg[:600]:
             return []
         file = f"figures/{name}.{self.language}.svg"
-        width = re.search(r'viewBox="0 0 ([\d.]+)', svg)
-        wide = width is not None and float(width.group(1)) > WIDE
-        return [Figure(name, Markup(within_page(svg)), caption, note, file, data, wide)]
+        size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)', svg)
+        across, down = map(float, size.groups()) if size else (0.0, 0.0)
+        drawing = Markup(within_page(svg))
+        return [Figure(name, drawing, caption, note, file, data, across > WIDE, down > TALL)]
 
 
 def view(
