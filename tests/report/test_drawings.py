@@ -3,17 +3,35 @@
 import re
 from pathlib import Path
 
+from grassroots.figures.palette import INK
+from grassroots.figures.sheet import SIZE
+from grassroots.figures.svg import FONTS, empty_svg
 from grassroots.report.drawings import CLASSES, within_page
 
 STYLE = (Path(__file__).parents[2] / "report" / "style.css").read_text("utf-8")
 
 
+def within(marks):
+    return within_page(f"<svg>{marks}</svg>").removeprefix("<svg>").removesuffix("</svg>")
+
+
 def test_attributes_become_the_classes_of_the_stylesheet():
-    text = '<text x="0.25" y="46.33" font-size="9.5px" fill="var(--fig-muted,#5d6068)">.33</text>'
-    assert within_page(text) == '<text x="0.2" y="46.3" class="s m">.33</text>'
-    path = '<path d="M1.25 2L-3.75 4.5" fill="none" stroke="var(--c1,#0072b2)" />'
-    assert within_page(path) == '<path d="M1.2 2L-3.7 4.5" class="o a" />'
-    assert within_page('<path d="M1 2" />') == '<path d="M1 2" />'
+    text = '<text x="0.2" y="46.3" font-size="9.5px" fill="var(--fig-muted,#5d6068)">.33</text>'
+    assert within(text) == '<text x=0.2 y=46.3 class="s m">.33</text>'
+    path = '<path d="M1 2L-3.7 4" fill="none" stroke="var(--c1,#0072b2)" />'
+    assert within(path) == '<path d="M1 2L-3.7 4" class="o a" />'
+    group = '<g fill="var(--low2,#f1a340)"><text x="1" y="2">3</text></g>'
+    assert within(group) == "<g fill=var(--low2)><text x=1 y=2>3</text></g>"
+    assert within('<path d="M1 2" />') == '<path d="M1 2" />'
+
+
+def test_the_stylesheet_says_what_the_file_says_of_its_font():
+    svg = empty_svg("x", "t")
+    within = within_page(svg)
+    assert "font" in svg[: svg.index(">")] and "font" not in within[: within.index(">")]
+    fonts = re.search(r"--figure: (.*);", STYLE)[1]
+    assert fonts.replace('"', "'").replace(", ", ",") == FONTS
+    assert f"font: {SIZE}px var(--figure); fill: {INK.css.split(',')[0]});" in STYLE
 
 
 def test_each_class_says_what_its_attribute_said():
@@ -23,5 +41,5 @@ def test_each_class_says_what_its_attribute_said():
 
 
 def test_words_and_other_attributes_stay():
-    svg = '<svg viewBox="0 0 390.25 160"><title>fill="none" 1.25</title><g fill="none"></g></svg>'
+    svg = '<svg viewBox="0 0 390.25 160"><title>fill="none" 1.25</title><g id="a b"></g></svg>'
     assert within_page(svg) == svg

@@ -1,13 +1,13 @@
 """A drawn sheet as an SVG that can stand inside a page: small, without style, with its own ids."""
 
 import io
-import itertools
 import re
 import xml.etree.ElementTree as ET
 
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
+from grassroots.figures.outline import Outline, path_of
 from grassroots.figures.palette import BY_MARKER, INK
 from grassroots.figures.sheet import SIZE, Sheet
 
@@ -28,8 +28,8 @@ DEFAULTS = {
     "fill": INK.css,
 }
 
-_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+Look = tuple[tuple[str, str], ...]
 
 
 def to_svg(sheet: Sheet, identifier: str, title: str, description: str) -> str:
@@ -79,27 +79,50 @@ def _root(width: float, height: float, identifier: str, title: str, description:
 
 
 def _together(marks: list[ET.Element]) -> list[ET.Element]:
-    """Neighbours that look alike as one: paths as one path, texts in a group that says it once."""
-    found: list[ET.Element] = []
-    for (name, look), alike in itertools.groupby(marks, key=_look):
-        same = list(alike)
-        if name == "path":
-            joined = "".join(mark.get("d", "") for mark in same)
-            found.append(ET.Element("path", {"d": joined, **dict(look)}))
-        elif len(same) == 1 or not look:
-            found += same
+    """What looks alike as one: paths as one path, texts in a group that says it once.
+
+    A path joins an earlier one that looks like it unless it lies over a mark between the two. Texts
+    are meant to be read: they come last.
+    """
+    layers: list[tuple[Look, list[Outline]]] = []
+    said: dict[Look, list[ET.Element]] = {}
+    for mark in marks:
+        if mark.tag == "text":
+            said.setdefault(_look(mark), []).append(mark)
         else:
-            group = ET.Element("g", dict(look))
-            for mark in same:
-                place = {key: mark.get(key, "") for key in ("x", "y")}
-                ET.SubElement(group, "text", place).text = mark.text
-            found.append(group)
-    return found
+            outline = Outline(mark.get("d", ""), float(mark.get("stroke-width", 1)))
+            _layer(layers, _look(mark), outline).append(outline)
+    paths = [ET.Element("path", {"d": path_of(own), **dict(look)}) for look, own in layers]
+    return paths + [_group(look, own) for look, own in said.items()]
 
 
-def _look(mark: ET.Element) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """What a mark is, and all of its attributes but its place."""
-    return mark.tag, tuple((k, v) for k, v in mark.items() if k not in ("d", "x", "y"))
+def _layer(layers: list[tuple[Look, list[Outline]]], look: Look, outline: Outline) -> list[Outline]:
+    """The outlines that this one can be drawn with; a new layer above all if there are none."""
+    for own_look, outlines in reversed(layers):
+        if own_look == look:
+            return outlines
+        if any(outline.touches(other) for other in outlines):
+            break
+    layers.append((look, []))
+    return layers[-1][1]
+
+
+def _group(look: Look, texts: list[ET.Element]) -> ET.Element:
+    """Texts of one look; a single one needs no group."""
+    if len(texts) == 1 or not look:
+        group = ET.Element("g")
+        group.extend(texts)
+        return group if len(texts) > 1 else texts[0]
+    group = ET.Element("g", dict(look))
+    for text in texts:
+        place = {key: text.get(key, "") for key in ("x", "y")}
+        ET.SubElement(group, "text", place).text = text.text
+    return group
+
+
+def _look(mark: ET.Element) -> Look:
+    """All attributes of a mark but its place."""
+    return tuple((k, v) for k, v in mark.items() if k not in ("d", "x", "y"))
 
 
 def _children(parent: ET.Element) -> list[ET.Element]:
@@ -126,7 +149,7 @@ def _style(element: ET.Element) -> dict[str, str]:
 
 
 def _clean(element: ET.Element, name: str) -> ET.Element:
-    """The mark with its style as attributes, colours as variables, and two decimals."""
+    """The mark with its style as attributes, colours as variables, places to a tenth."""
     attributes = {key: element.get(key, "") for key in ("d", "x", "y") if element.get(key)}
     for key, value in _style(element).items():
         if key.startswith("font-") and key != "font-size":
@@ -136,34 +159,17 @@ def _clean(element: ET.Element, name: str) -> ET.Element:
         if DEFAULTS.get(key) != value:
             attributes[key] = value
     attributes = {key: _LONG_NUMBER.sub(_rounded, value) for key, value in attributes.items()}
-    if name == "path":
-        attributes["d"] = _compact(attributes["d"])
+    for key in {"x", "y"} & set(attributes):
+        attributes[key] = _short(float(attributes[key]), 1)
     cleaned = ET.Element(name, attributes)
     cleaned.text = element.text if name == "text" else None
     return cleaned
-
-
-def _compact(path: str) -> str:
-    """The same path in fewer characters: level and upright lines by their one coordinate."""
-    steps = _STEP.findall(path)
-    x = y = ""
-    found = ""
-    for command, numbers in steps:
-        values = numbers.split()
-        if command == "L" and values[1] == y:
-            found += f"H{values[0]}"
-        elif command == "L" and values[0] == x:
-            found += f"V{values[1]}"
-        else:
-            found += command + " ".join(values)
-        x, y = values[-2:] if values else ("", "")
-    return found
 
 
 def _rounded(match: re.Match[str]) -> str:
     return _short(float(match.group()))
 
 
-def _short(value: float) -> str:
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+def _short(value: float, decimals: int = 2) -> str:
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

@@ -1,7 +1,7 @@
 """A drawing as it stands in the page: the same picture as in its file, in fewer bytes.
 
-The files hold all that they need to be opened alone. In the page the stylesheet knows the colours
-and the commonest marks, and nobody sees more than a tenth of a point.
+The files hold all that they need to be opened alone. In the page the stylesheet knows the font, the
+colours and the commonest marks.
 """
 
 import re
@@ -21,16 +21,17 @@ CLASSES = {
     'fill="var(--fig-paper)"': "p",
 }
 _FALLBACK = re.compile(r"var\((--[a-z0-9-]+),#[0-9a-f]{6}\)")
-_PLACE = re.compile(r'(?<= [dxy]=")[^"]*')
-_HUNDREDTHS = re.compile(r"(\.\d)\d+")
-_ELEMENT = re.compile(r"<(path|text)( [^>]*?)( ?/)?>")
+_QUOTED = re.compile(r' (x|y|fill|stroke|width|height)="([^" ]+)"')
+# What the stylesheet says of every drawing; a page needs no namespace.
+_ROOT = re.compile(r' (?:xmlns|font-family|font-size|fill)="[^"]*"')
+_ELEMENT = re.compile(r"<(path|text|g)( [^>]*?)( ?/)?>")
 
 
 def within_page(svg: str) -> str:
-    """The SVG without fallbacks of colours, without hundredths of a point, with short classes."""
+    """The SVG with short classes, without fallbacks of colours and quotes that HTML can spare."""
     svg = _FALLBACK.sub(r"var(\1)", svg)
-    svg = _PLACE.sub(lambda place: _HUNDREDTHS.sub(r"\1", place[0]), svg)
-    return _ELEMENT.sub(_classed, svg)
+    root, marks, rest = svg.partition(">")
+    return _ROOT.sub("", root) + marks + _ELEMENT.sub(_classed, rest)
 
 
 def _classed(element: re.Match[str]) -> str:
@@ -39,7 +40,9 @@ def _classed(element: re.Match[str]) -> str:
         if f" {attribute}" in attributes:
             attributes = attributes.replace(f" {attribute}", "", 1)
             named.append(name)
-    if not named:
-        return element[0]
-    classes = named[0] if len(named) == 1 else f'"{" ".join(named)}"'
-    return f"<{element[1]}{attributes} class={classes}{' /' if element[3] else ''}>"
+    if len(named) > 1:
+        attributes += f' class="{" ".join(named)}"'
+    elif named:
+        attributes += f" class={named[0]}"
+    bare = _QUOTED.sub(r" \1=\2", attributes)
+    return f"<{element[1]}{bare}{' /' if element[3] else ''}>"

@@ -1,0 +1,120 @@
+"""Outlines: the same picture in fewer characters, and nothing drawn under what it lay over."""
+
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from figure_tables import STUDY, TABLES
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from PIL import Image
+
+from grassroots.figures import likert, path_diagram, residuals
+from grassroots.figures.outline import Outline, path_of
+from grassroots.figures.palette import BY_MARKER, FIRST, RULE, SECOND
+from grassroots.figures.sheet import Box, Sheet
+from grassroots.figures.svg import to_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def places(path):
+    """Every corner of a path, followed step by step, in tenths."""
+    x = y = 0
+    start, found = (0, 0), []
+    for command, text in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+        numbers = [round(float(n) * 10) for n in re.findall(r"-?\d*\.?\d+", text)]
+        relative = command.islower()
+        kind = command.upper()
+        if kind == "Z":
+            x, y = start
+        elif kind == "H":
+            x = numbers[0] + x * relative
+        elif kind == "V":
+            y = numbers[0] + y * relative
+        else:
+            pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+            moved = [(a + x * relative, b + y * relative) for a, b in pairs]
+            found += moved[:-1]
+            x, y = moved[-1]
+        if kind == "M":
+            start = (x, y)
+        found.append((x, y))
+    return found
+
+
+def test_a_short_path_leads_to_the_same_places():
+    random = np.random.default_rng(1)
+    outlines, expected = [], []
+    for _ in range(200):
+        corners = random.integers(-999, 9999, (5, 2)) / 10 * random.integers(0, 2, (5, 2))
+        (a, b, c, d, e) = (f"{x} {y}" for x, y in corners)
+        path = f"M {a} L {b} Q {c} {d} L {e} z"
+        outlines.append(Outline(path, 1))
+        expected += [tuple(round(10 * v) for v in corner) for corner in [*corners, corners[0]]]
+    assert places(path_of(outlines)) == expected
+
+
+def test_level_and_upright_lines_take_one_number():
+    assert path_of([Outline("M 10 20 L 30 20 L 30 25.04 z", 1)]) == "M10 20H30v5z"
+    assert path_of([Outline("M 10.5 20 L 10.5 20", 1), Outline("M 11 19.5 L 12 19", 1)]) == (
+        "M10.5 20h0m.5-.5l1-.5"
+    )
+
+
+def test_an_unknown_step_is_no_silent_hole():
+    with pytest.raises(ValueError, match="not known"):
+        Outline("M 1 2 A 1 1 0 0 1 3 4", 1)
+
+
+def test_marks_of_one_look_are_one_path_unless_something_lies_between(font):
+    sheet = Sheet(100, 100, font)
+    sheet.rectangle(Box(0, 0, 10, 10), FIRST)
+    sheet.rectangle(Box(20, 0, 30, 10), SECOND)
+    sheet.rectangle(Box(40, 0, 50, 10), FIRST)
+    sheet.rectangle(Box(22, 2, 28, 8), FIRST)
+    sheet.line([(0, 50), (100, 50)], RULE)
+    sheet.rectangle(Box(60, 60, 70, 70), SECOND)
+    paths = ET.fromstring(to_svg(sheet, "x", "t", "d")).findall(f"{SVG}path")
+    colours = [re.search(r"--[a-z0-9-]+", p.get("fill") + p.get("stroke", ""))[0] for p in paths]
+    assert colours == ["--c1", "--c2", "--c1", "--fig-rule"]
+    assert paths[0].get("d").count("z") == 2 and paths[2].get("d") == "M22 2h6V8H22z"
+
+
+@pytest.fixture
+def seen(chromium):
+    """The pixels of an SVG of a size in points, in Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=arguments)
+
+        def of(svg):
+            page = browser.new_page(viewport={"width": 900, "height": 900})
+            page.set_content(f"<body style='margin:0'>{svg[svg.index('<svg') :]}</body>")
+            picture = page.locator("svg").screenshot()
+            return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(float)
+
+        yield of
+        browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("figure", [likert, path_diagram, residuals])
+def test_the_picture_is_that_of_matplotlib(figure, subject, seen):
+    """In Chromium: but for the texts, which are fitted to whole pixels, few pixels differ."""
+    sheet = figure.draw(subject(TABLES, STUDY)).sheet
+    plain = io.BytesIO()
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        FigureCanvasSVG(sheet.figure).print_svg(plain)
+    raw = plain.getvalue().decode()
+    for marker, colour in BY_MARKER.items():
+        raw = raw.replace(marker, colour.fallback)
+    with_text = re.sub(r"<text [^>]*>[^<]*</text>", "", raw)
+    without = re.sub(r"<text [^>]*>[^<]*</text>", "", to_svg(sheet, "x", "t", "d"))
+    one, other = (seen(svg) for svg in (with_text, without))
+    assert one.shape == other.shape
+    assert (np.abs(one - other).max(axis=2) > 64).mean() < 0.004
+    assert np.abs(one - other).mean() < 1.0
