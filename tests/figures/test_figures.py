@@ -47,6 +47,11 @@ from grassroots.figures.svg import to_svg
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def svgs_of(*given):
+    drawn = draw_figures(*given, forms=["svg"])
+    return {name: files["svg"].decode() for name, files in drawn.items()}
+
+
 def words(drawing):
     return [text for text, _ in drawing.sheet.texts]
 
@@ -54,7 +59,7 @@ def words(drawing):
 @pytest.fixture(params=["en", "zh"])
 def drawn(request, texts, font):
     names = list(FIGURES)
-    svgs = draw_figures(names, request.param, STUDY, TABLES, texts[request.param], font.path)
+    svgs = svgs_of(names, request.param, STUDY, TABLES, texts[request.param], font.path)
     return request.param, svgs
 
 
@@ -92,7 +97,7 @@ def test_names_are_text_and_not_markup(drawn):
 
 def test_figures_are_the_same_bytes_each_time(drawn, texts, font):
     language, svgs = drawn
-    again = draw_figures(list(FIGURES), language, STUDY, TABLES, texts[language], font.path)
+    again = svgs_of(list(FIGURES), language, STUDY, TABLES, texts[language], font.path)
     assert again == svgs
 
 
@@ -100,7 +105,7 @@ def test_figures_are_the_same_bytes_each_time(drawn, texts, font):
     "tables", [{}, {name: text.splitlines()[0] for name, text in TABLES.items()}]
 )
 def test_without_data_a_figure_says_so(tables, texts, font):
-    svgs = draw_figures(list(FIGURES), "zh", {"names": {}}, tables, texts["zh"], font.path)
+    svgs = svgs_of(list(FIGURES), "zh", {"names": {}}, tables, texts["zh"], font.path)
     assert set(svgs) == set(FIGURES)
     for svg in svgs.values():
         assert ET.fromstring(svg).get("data-empty") == "true"
@@ -215,12 +220,12 @@ def test_labels_have_room_beside_the_zero_line(subject):
 def test_simulated_figures_say_so_in_the_file(texts, font):
     study = {**STUDY, "simulated": True}
     for language, word in (("en", "Simulated data"), ("zh", "模拟数据")):
-        svgs = draw_figures(list(FIGURES), language, study, TABLES, texts[language], font.path)
+        svgs = svgs_of(list(FIGURES), language, study, TABLES, texts[language], font.path)
         for svg in svgs.values():
             root = ET.fromstring(svg)
             assert root.find(f"{SVG}title").text.endswith(f"({word})")
             assert word in [element.text for element in root.iter(f"{SVG}text")]
-    plain = draw_figures(list(FIGURES), "en", STUDY, TABLES, texts["en"], font.path)
+    plain = svgs_of(list(FIGURES), "en", STUDY, TABLES, texts["en"], font.path)
     assert not [svg for svg in plain.values() if "imulated" in svg]
 
 

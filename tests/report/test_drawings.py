@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from grassroots.figures.palette import INK
-from grassroots.figures.sheet import SIZE
-from grassroots.figures.svg import FONTS, empty_svg
+from grassroots.figures.sheet import SIZE, Sheet
+from grassroots.figures.svg import FONTS, to_svg
 from grassroots.report.drawings import CLASSES, within_page
 
 STYLE = (Path(__file__).parents[2] / "report" / "style.css").read_text("utf-8")
@@ -26,7 +26,7 @@ def test_attributes_become_the_classes_of_the_stylesheet():
 
 
 def test_the_stylesheet_says_what_the_file_says_of_its_font():
-    svg = empty_svg("x", "t")
+    svg = to_svg(Sheet(10, 10, None), "x", "t", "d")
     within = within_page(svg)
     assert "font" in svg[: svg.index(">")] and "font" not in within[: within.index(">")]
     fonts = re.search(r"--figure: (.*);", STYLE)[1]

@@ -89,6 +89,12 @@ TABLE_FILES = {
     for language in study.config.languages
     for form in ("docx", "xlsx", "tex", "csv.zip")
 }
+PICTURE_FILES = {
+    f"{figure}_{language}_{form}": f"results/{{dataset}}/figures/{figure}.{language}.{form}"
+    for figure in FIGURES
+    for language in ("en", "zh")
+    for form in ("png", "pdf")
+}
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
     "report/style.css",

@@ -1,4 +1,4 @@
-"""Draw the figures of one dataset, once in each language.
+"""Draw the figures of one dataset, once in each language, as SVG, PNG and PDF.
 
 Reads the result tables, the language catalogues and the font; computes nothing.
 Fails if a text has a character that the font lacks; the message names it.
@@ -14,19 +14,19 @@ from grassroots.run.log import logged
 
 
 def main(
-    figures: list[tuple[str, str]],
+    files: list[tuple[str, str, str]],
     study: dict[str, Any],
     tables: dict[str, str],
     catalogues: dict[str, str],
     font: str,
-) -> dict[tuple[str, str], str]:
-    """The SVG of each (figure, language); tables and catalogues by name, as texts."""
+) -> dict[tuple[str, str, str], bytes]:
+    """The content of each (figure, language, form); tables and catalogues by name, as texts."""
     drawn = {}
-    for language in dict.fromkeys(language for _, language in figures):
-        names = [name for name, own in figures if own == language]
+    for language in dict.fromkeys(language for _, language, _ in files):
+        names = sorted({name for name, own, _ in files if own == language})
         texts = read_catalogue(catalogues[language])
-        for name, svg in draw_figures(names, language, study, tables, texts, font).items():
-            drawn[name, language] = svg
+        for name, forms in draw_figures(names, language, study, tables, texts, font).items():
+            drawn |= {(name, language, form): content for form, content in forms.items()}
     return drawn
 
 
@@ -35,8 +35,8 @@ if __name__ == "__main__":
         font = snakemake.input.font
         paths = [Path(path) for path in snakemake.input if path != font]
         given = by_kind({str(path): path.read_text(encoding="utf-8") for path in paths})
-        outputs = {tuple(Path(path).name.split(".")[:2]): Path(path) for path in snakemake.output}
+        outputs = {tuple(Path(path).name.split(".")): Path(path) for path in snakemake.output}
         study = snakemake.params.study
         drawn = main(list(outputs), study, given.tables, given.catalogues, font)
-        for figure, svg in drawn.items():
-            outputs[figure].write_text(svg, encoding="utf-8")
+        for file, content in drawn.items():
+            outputs[file].write_bytes(content)

@@ -1,6 +1,6 @@
 """All figures of a study in one language, by their names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from grassroots.figures import (
@@ -20,9 +20,10 @@ from grassroots.figures import (
     simple_slopes,
     themes,
 )
-from grassroots.figures.drawing import Subject, marked_as_simulated
+from grassroots.figures.drawing import Drawing, Subject, marked_as_simulated, nothing_to_draw
 from grassroots.figures.font import Font
-from grassroots.figures.svg import empty_svg, to_svg
+from grassroots.figures.pictures import to_pdf, to_png
+from grassroots.figures.svg import to_svg
 from grassroots.report.catalogue import Words
 from grassroots.report.numbers import Numbers
 from grassroots.report.records import ResultTables
@@ -48,6 +49,24 @@ FIGURES = {
 }
 
 
+def _svg(drawing: Drawing, identifier: str) -> bytes:
+    return to_svg(
+        drawing.sheet, identifier, drawing.title, drawing.description, drawing.empty
+    ).encode()
+
+
+def _png(drawing: Drawing, _: str) -> bytes:
+    return to_png(drawing.sheet, drawing.title)
+
+
+def _pdf(drawing: Drawing, _: str) -> bytes:
+    return to_pdf(drawing.sheet, drawing.title)
+
+
+# The SVG first: in the others the markers of colours are painted over.
+FORMS: dict[str, Callable[[Drawing, str], bytes]] = {"svg": _svg, "png": _png, "pdf": _pdf}
+
+
 def draw_figures(
     names: list[str],
     language: str,
@@ -55,8 +74,9 @@ def draw_figures(
     tables: Mapping[str, str],
     texts: Mapping[str, str],
     font: str,
-) -> dict[str, str]:
-    """Name and SVG of each figure; one without data says so and is left out of the page.
+    forms: Sequence[str] = tuple(FORMS),
+) -> dict[str, dict[str, bytes]]:
+    """Name and files by form of each figure; one without data says so and is left out of the page.
 
     Raises MissingGlyph for a text that the font cannot draw.
     """
@@ -69,15 +89,12 @@ def draw_figures(
         Numbers(NUMBER_STYLES[language]),
         Font(font),
     )
-    drawn = {}
+    files = {}
     for name in names:
         drawing = FIGURES[name](subject)
         if drawing and study["simulated"]:
             drawing = marked_as_simulated(drawing, words.plain("fig.simulated"))
+        drawing = drawing or nothing_to_draw(subject.font, words.plain("fig.empty"))
         identifier = f"figure-{name}-{language}"
-        drawn[name] = (
-            to_svg(drawing.sheet, identifier, drawing.title, drawing.description)
-            if drawing
-            else empty_svg(identifier, words.plain("fig.empty"))
-        )
-    return drawn
+        files[name] = {form: FORMS[form](drawing, identifier) for form in forms}
+    return files

@@ -39,11 +39,22 @@ class Subject:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished sheet with its title and its alternative text, both made from the data."""
+    """A finished sheet with its title and its alternative text, both made from the data.
+
+    An `empty` one has no data; the page leaves it out.
+    """
 
     sheet: Sheet
     title: str
     description: str
+    empty: bool = False
+
+
+def nothing_to_draw(font: Font, text: str) -> Drawing:
+    """A figure without data: who opens its file is told."""
+    sheet = Sheet(WIDTH, 40, font)
+    sheet.text(10, 20, text, SMALL, MUTED)
+    return Drawing(sheet, text, text, empty=True)
 
 
 def marked_as_simulated(drawing: Drawing, word: str) -> Drawing:

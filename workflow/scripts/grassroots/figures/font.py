@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 
+from grassroots.figures.glyphs import glyph
+
 # The page takes the reader's fonts: Arial's Latin letters are this much wider than those of the
 # font that is measured with. Chinese characters are square in all.
 WIDER = 0.05
@@ -37,18 +39,11 @@ class Font:
 
     def width(self, text: str, size: float) -> float:
         """Width of one line of text in points, with room for a reader's wider Latin letters."""
-        latin = "".join(sign for sign in text if sign.isascii())
-        return _exact_width(self.path, text, size) + WIDER * _exact_width(self.path, latin, size)
+        self.check(text)
+        widths = (glyph(self.path, sign)[2] * (1 + WIDER if sign.isascii() else 1) for sign in text)
+        return size * sum(widths)
 
 
 @functools.cache
 def _face(path: str) -> FT2Font:
     return FT2Font(path)
-
-
-@functools.cache
-def _exact_width(path: str, text: str, size: float) -> float:
-    face = _face(path)
-    face.set_size(size, 72)
-    face.set_text(text)
-    return face.get_width_height()[0] / 64

@@ -11,7 +11,7 @@ HEADING = 20.0
 NAME = 22.0
 PLOT = 132.0
 FOOT = 36.0
-MARGIN = 24.0
+MARGIN = 25.0
 GAP = 14.0
 # Half of the last tick's text stands beyond the right axis.
 EDGE = 8.0

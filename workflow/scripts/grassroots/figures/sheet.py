@@ -5,9 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch, Polygon, Rectangle
+from matplotlib.text import Text
 
 from grassroots.figures.font import Font
 from grassroots.figures.palette import INK, PAPER, Colour
@@ -67,7 +69,21 @@ class Sheet:
 
     def _add(self, patch: Patch) -> None:
         patch.set_zorder(self._next())
-        self._axes.add_artist(patch)
+        self.add(patch)
+
+    def add(self, mark: Artist) -> None:
+        """Put a mark on the sheet as it is."""
+        self._axes.add_artist(mark)
+
+    @property
+    def marks(self) -> list[Artist]:
+        """All that was drawn."""
+        return [*self._axes.artists, *self._axes.lines, *self._axes.patches, *self._axes.texts]
+
+    @property
+    def written(self) -> list[Text]:
+        """The texts that were drawn."""
+        return list(self._axes.texts)
 
     def text(
         self,

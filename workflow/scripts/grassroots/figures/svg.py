@@ -32,24 +32,20 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 Look = tuple[tuple[str, str], ...]
 
 
-def to_svg(sheet: Sheet, identifier: str, title: str, description: str) -> str:
-    """The SVG text; `identifier` (figure and language) is the prefix of its ids."""
+def to_svg(sheet: Sheet, identifier: str, title: str, description: str, empty: bool = False) -> str:
+    """The SVG text; `identifier` (figure and language) is the prefix of its ids.
+
+    An `empty` one is marked so that the page leaves it out.
+    """
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": identifier}):
         buffer = io.BytesIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         FigureCanvasSVG(sheet.figure).print_svg(buffer, metadata=nothing)
     drawn = ET.fromstring(buffer.getvalue())
     root = _root(sheet.width, sheet.height, identifier, title, description)
+    if empty:
+        root.set("data-empty", "true")
     root.extend(_together(_children(drawn)))
-    return serialised(root)
-
-
-def empty_svg(identifier: str, text: str) -> str:
-    """A figure without data: the page leaves it out, a reader of the file is told."""
-    root = _root(360, 40, identifier, text, text)
-    root.set("data-empty", "true")
-    label = ET.SubElement(root, "text", {"x": "10", "y": "25", "font-size": "10"})
-    label.text = text
     return serialised(root)
 
 

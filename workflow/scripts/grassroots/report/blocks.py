@@ -29,6 +29,7 @@ class Facts:
 class Figure:
     """A figure: the SVG of this language, its finding as title, a note, the file of its data.
 
+    `file` is what the names of its own files begin with, before the ending of each form.
     A `wide` one keeps its size on a phone and is scrolled; a `tall` one goes over pages in print.
     """
 
