@@ -4,6 +4,7 @@
   "use strict";
   function said(part) { return part ? part.textContent.trim() : ""; }
 
+  // Nothing gets a class: a cell without one is a number that knows its place.
   function draw(table) {
     var answers = Array.from(table.tHead.rows[0].cells, function (cell) { return /^\d+$/.test(said(cell)); });
     Array.from(table.tBodies[0].rows).forEach(function (row) {
@@ -11,9 +12,7 @@
       var counts = cells.map(function (cell) { return +said(cell).replace(/,/g, "") || 0; });
       var most = Math.max.apply(null, counts);
       cells.forEach(function (cell, place) {
-        if (!counts[place]) { return; }
-        cell.classList.add("share");
-        cell.style.setProperty("--share", 100 * counts[place] / most + "%");
+        if (counts[place]) { cell.style.setProperty("--share", 100 * counts[place] / most + "%"); }
       });
     });
   }

@@ -181,14 +181,14 @@
       card.querySelectorAll("dt").forEach(function (term) {
         term.nextElementSibling.textContent = all(term.dataset.part);
       });
-      document.querySelectorAll(".traced").forEach(function (one) { one.classList.remove("traced"); });
-      number.classList.add("traced");
+      document.querySelectorAll("[data-traced]").forEach(function (one) { delete one.dataset.traced; });
+      number.dataset.traced = "";
       card.hidden = false;
     });
   }
   function hideOrigin() {
     document.querySelectorAll(".trace").forEach(function (card) { card.hidden = true; });
-    document.querySelectorAll(".traced").forEach(function (one) { one.classList.remove("traced"); });
+    document.querySelectorAll("[data-traced]").forEach(function (one) { delete one.dataset.traced; });
   }
 
   function goTo(number) {
