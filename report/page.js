@@ -167,6 +167,17 @@
     };
   }
 
+  // A verdict rests on a dozen files: more than a few are shut behind their count.
+  function fill(place, text, counted) {
+    var lines = text.split("\n").length;
+    place.textContent = text;
+    if (!counted || lines < 5) { return; }
+    var fold = document.createElement("details"), summary = document.createElement("summary");
+    summary.textContent = counted.replace("{n}", lines);
+    fold.append(summary, text);
+    place.replaceChildren(fold);
+  }
+
   function showOrigin(number) {
     var card = document.getElementById(number.closest(".edition").dataset.lang + "-trace");
     if (!card) { return; }
@@ -179,7 +190,7 @@
       }
       card.querySelector(".value").textContent = all("value");
       card.querySelectorAll("dt").forEach(function (term) {
-        term.nextElementSibling.textContent = all(term.dataset.part);
+        fill(term.nextElementSibling, all(term.dataset.part), term.dataset.fold);
       });
       document.querySelectorAll("[data-traced]").forEach(function (one) { delete one.dataset.traced; });
       number.dataset.traced = "";

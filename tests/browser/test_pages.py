@@ -160,7 +160,7 @@ def test_copying_gives_the_text(visit, of_a_dataset):
     buttons.first.click()
     page.wait_for_function("document.querySelector('.edition:not([hidden]) button.copy') !== null")
     copied = page.evaluate("navigator.clipboard.readText()")
-    expected = page.locator(".copyable:visible p").first.inner_text()
+    expected = page.locator("[id$=-methods-text]:visible").inner_text()
     assert copied.split() == expected.split()
 
 
@@ -250,6 +250,17 @@ def test_a_number_says_where_it_comes_from(visit, of_a_dataset):
         assert len(seen) > 1
         page.keyboard.press("Escape")
         assert card.count() == 0
+
+
+def test_the_many_files_of_a_verdict_are_shut(visit, of_a_dataset):
+    page = visit()
+    page.locator(".verdicts:visible [data-v='']").first.click()
+    files = page.locator(".trace:visible dd details")
+    files.wait_for()
+    assert files.get_attribute("open") is None
+    files.locator("summary").click()
+    told = int("".join(filter(str.isdigit, files.locator("summary").inner_text())))
+    assert len(files.inner_text().strip().split("\n")) == told + 1
 
 
 def test_what_is_traced_is_what_was_clicked(visit, of_a_dataset):

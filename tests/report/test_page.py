@@ -276,3 +276,12 @@ def test_a_row_that_would_stand_under_the_wrong_headings_is_refused():
     columns = [Column("a"), Column("b")]
     with pytest.raises(ValueError, match="3 cells for 2 columns"):
         Table("t", "caption", columns, [[Cell("x"), Cell("1"), Cell("2")]])
+
+
+def test_methods_are_told_in_a_paragraph_a_stage(render):
+    english = part(render(), "en")
+    told = english.split('id="en-methods-text">')[1].split("</div>")[0]
+    paragraphs = [text(each) for each in told.split("<p>")[1:]]
+    assert len(paragraphs) >= 4
+    assert "excluded" in paragraphs[0] and "bootstrap" not in paragraphs[0]
+    assert "numpy" in paragraphs[-1].lower()

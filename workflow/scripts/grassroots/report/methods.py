@@ -1,4 +1,4 @@
-"""The methods paragraph: a sentence for each step that this run really took, nothing else."""
+"""The methods paragraphs: a sentence for each step that this run really took, nothing else."""
 
 from markupsafe import Markup
 
@@ -10,27 +10,18 @@ from grassroots.report.records import Row, declared, distinct, is_reversed, is_t
 from grassroots.report.view import View
 
 
-def methods_paragraph(view: View) -> Markup:
-    """To be copied into a manuscript; versions included."""
-    steps = (
-        _sample,
-        _scores,
-        _missing,
-        _reliability,
-        _relations,
-        _exploration,
-        _factor_model,
-        _invariance,
-        _method_bias,
-        _groups,
-        _regressions,
-        _moderation,
-        _mediation,
-        _interviews,
-        _software,
+def methods_paragraphs(view: View) -> list[Markup]:
+    """To be copied into a manuscript, a paragraph a stage; versions included."""
+    stages = (
+        (_sample, _scores, _missing),
+        (_reliability, _relations, _exploration, _factor_model, _invariance, _method_bias),
+        (_groups, _regressions),
+        (_moderation, _mediation),
+        (_interviews,),
+        (_software,),
     )
-    sentences = [sentence for step in steps for sentence in step(view)]
-    return Markup(view.words("sentence.space")).join(sentences)
+    told = ([sentence for step in steps for sentence in step(view)] for steps in stages)
+    return [Markup(view.words("sentence.space")).join(sentences) for sentences in told if sentences]
 
 
 def _sample(view: View) -> list[Markup]:

@@ -28,7 +28,7 @@ from grassroots.report.chapters import (
 )
 from grassroots.report.checklists import Checked, Checklist, checked
 from grassroots.report.claims import claim_blocks
-from grassroots.report.methods import methods_paragraph
+from grassroots.report.methods import methods_paragraphs
 from grassroots.report.records import ResultTables
 from grassroots.report.references import Work, cited, reference_list
 from grassroots.report.tables import Table
@@ -67,7 +67,7 @@ class Edition:
     claims_sentence: Markup | None
     claims: list[Block]
     chapters: list[Chapter]
-    methods: Markup
+    methods: list[Markup]
     references: list[Markup]
     other_references: list[Markup]
     checklists: list[Checked]
@@ -104,8 +104,8 @@ def edition(current: View, works: Sequence[Work], checklists: Sequence[Checklist
     chapters = [made for stage in STAGES if (made := stage.chapter(current))]
     claims = claim_blocks(current)
     found = answer.verdicts(current)
-    methods = methods_paragraph(current)
-    named = cited(works, methods.striptags())
+    methods = methods_paragraphs(current)
+    named = cited(works, " ".join(part.striptags() for part in methods))
     parts = sections(current, claims, chapters)
     lists = checked(current, list(checklists), places(current, claims, chapters))
     texts = [text for _, blocks in parts for text in _texts(blocks)]
