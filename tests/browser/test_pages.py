@@ -21,6 +21,18 @@ TRACED = """() => {
   });
 }"""
 
+POINTED = """drawing => {
+  const svg = drawing.querySelector("svg"), seen = svg.getBoundingClientRect();
+  const numbers = svg.dataset.at.split(" ").map(Number), said = [];
+  for (let at = 0; at < numbers.length; at += 2) {
+    svg.dispatchEvent(new PointerEvent("pointermove", { bubbles: true,
+      clientX: seen.left + numbers[at] * seen.width / svg.viewBox.baseVal.width,
+      clientY: seen.top + numbers[at + 1] * seen.width / svg.viewBox.baseVal.width }));
+    said.push(drawing.parentElement.querySelector(".tip").textContent);
+  }
+  const lines = svg.querySelector("desc").textContent.split(";\\n").slice(0, said.length);
+  return { said, lines };
+}"""
 OVERFLOWING = """() => document.documentElement.scrollWidth - window.innerWidth"""
 REPEATED_IDS = """() => {
   const seen = new Set(), twice = [];
@@ -353,3 +365,34 @@ def test_counts_in_the_codebook_have_bars_of_their_size(visit, of_a_dataset):
     most = max(n for n, _ in told)
     assert all(abs(share - 100 * n / most) < 0.1 for n, share in told)
     assert page.errors == []
+
+
+def test_a_mark_in_a_figure_says_its_value(visit, of_a_dataset):
+    """By the keyboard, step by step and out again, and under the pointer; in both languages."""
+    page = visit()
+    for language in languages(page):
+        choose(page, language)
+        figures = page.locator(f".edition[data-lang={language}] figure:has(svg[data-at])")
+        assert figures.count() > 0
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        for figure in (figures.first, figures.last):
+            drawing, tip = figure.locator(".drawing"), figure.locator(".tip")
+            lines = figure.locator("desc").text_content().split(";\n")
+            drawing.focus()
+            page.keyboard.press("Home")
+            assert tip.inner_text() == lines[0]
+            page.keyboard.press("ArrowDown")
+            assert tip.inner_text() == lines[1]
+            box = tip.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 1280
+            page.keyboard.press("Escape")
+            assert tip.text_content() == ""
+            page.keyboard.press("Tab")
+            assert not drawing.evaluate("one => one === document.activeElement")
+
+
+def test_the_pointer_finds_the_mark_under_it(visit, of_a_dataset):
+    page = visit(width=390, height=844)
+    drawing = page.locator(".edition:visible .drawing:has(svg[data-at]):visible").first
+    found = drawing.evaluate(POINTED)
+    assert found["said"] == found["lines"]

@@ -99,6 +99,7 @@ PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
     "report/style.css",
     "report/page.js",
+    "report/figures.js",
     "report/search.js",
     "report/tables.js",
     "report/codebook.js",

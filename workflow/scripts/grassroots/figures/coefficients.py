@@ -1,7 +1,7 @@
 """Standardised regression coefficients with their intervals, model by model, step by step."""
 
-from grassroots.figures.drawing import Drawing, Subject
-from grassroots.figures.forest import Point, Scale, describe, draw_forest
+from grassroots.figures.drawing import Drawing, Subject, described
+from grassroots.figures.forest import Point, Scale, draw_forest
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct
 
@@ -29,7 +29,7 @@ def draw(subject: Subject) -> Drawing | None:
     head = subject.words.plain("fig.coefficients.head", level=subject.level)
     sheet = draw_forest(subject, points, Scale(head, "beta", zero=True))
     title = subject.words.plain("fig.coefficients.title")
-    return Drawing(sheet, title, describe(subject, points))
+    return Drawing(sheet, title, described(sheet))
 
 
 def _group(subject: Subject, model: str, step: str, rows: list[Row]) -> list[Point]:

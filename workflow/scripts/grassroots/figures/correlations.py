@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import (
     HIGH1,
     HIGH2,
@@ -61,17 +61,21 @@ def draw(subject: Subject) -> Drawing | None:
         sheet.text(0, top + high / 2, label, SIZE)
         for column, other in enumerate(matrix.names[:index]):
             box = Box(left + size * column, top, left + size * (column + 1), top + high)
-            cells.append((box, matrix.r.get(frozenset((name, other)), "")))
+            r = matrix.r.get(frozenset((name, other)), "")
+            cells.append((box, r))
+            if r:
+                sheet.value(*box.centre, _said(subject, other, name, r))
         box = Box(left + size * index, top, left + size * (index + 1), top + high)
         sheet.field(box, SOFT)
         if name in matrix.alpha:
             text = subject.numbers.text("reliability", matrix.alpha[name])
             sheet.text(*box.centre, text, SMALL, MUTED, "center")
         sheet.text(box.centre[0], top - 8, str(index + 1), SMALL, MUTED, "center")
+    sheet.rows = True
     _draw_cells(sheet, subject, [(box, r) for box, r in cells if r])
     _legend(sheet, subject, left + size * count)
     title = subject.words.plain("fig.correlations.title")
-    return Drawing(sheet, title, _described(subject, matrix))
+    return Drawing(sheet, title, described(sheet))
 
 
 def _matrix(subject: Subject) -> Matrix:
@@ -129,14 +133,6 @@ def _legend(sheet: Sheet, subject: Subject, right: float) -> None:
             sheet.field(Box(left + width * index, y, left + width * (index + 1), y + 12), colour)
 
 
-def _described(subject: Subject, matrix: Matrix) -> str:
-    parts = []
-    for index, name in enumerate(matrix.names):
-        for other in matrix.names[:index]:
-            r = matrix.r.get(frozenset((name, other)))
-            if r:
-                first, second = subject.titles.name(other), subject.titles.name(name)
-                text = subject.numbers.text("r", r)
-                values = {"first": first, "second": second, "r": text}
-                parts.append(subject.words.plain("fig.correlations.text", **values))
-    return "; ".join(parts)
+def _said(subject: Subject, first: str, second: str, r: str) -> str:
+    names = {"first": subject.titles.name(first), "second": subject.titles.name(second)}
+    return subject.words.plain("fig.correlations.text", **names, r=subject.numbers.text("r", r))

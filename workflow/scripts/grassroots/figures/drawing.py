@@ -13,6 +13,7 @@ from grassroots.report.study_words import StudyWords
 
 WIDTH = 390.0
 MARK = 18.0
+LINE_END = ";\n"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ class Drawing:
     title: str
     description: str
     empty: bool = False
+
+
+def described(sheet: Sheet, *more: str) -> str:
+    """The values of the marks, a line each, and what else is to be said: the alternative text.
+
+    The page finds the text of a mark by its line.
+    """
+    return LINE_END.join([*(text for _, _, text in sheet.values), *more])
 
 
 def nothing_to_draw(font: Font, text: str) -> Drawing:

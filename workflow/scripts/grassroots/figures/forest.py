@@ -22,6 +22,7 @@ LABEL = 142.0
 class Point:
     """One row: its label, estimate, interval and the text at its right; `second` is a diamond.
 
+    `more` is what only those are told who point at the row.
     NaN bounds draw no interval. `heading` starts a group of rows.
     """
 
@@ -33,6 +34,7 @@ class Point:
     filled: bool = True
     second: float = math.nan
     heading: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,9 @@ def draw_forest(
     _draw_points(sheet, points, x, middles)
     for point, middle in zip(points, middles, strict=True):
         sheet.text(WIDTH, middle, point.text, SMALL, INK, "right")
+        place = left if math.isnan(point.value) else x(point.value)
+        sheet.value(place, middle, _said(subject, point))
+    sheet.rows = True
     return sheet
 
 
@@ -138,7 +143,6 @@ def _axis(points: Sequence[Point], scale: Scale) -> tuple[float, float, list[flo
     return ticks[0], ticks[-1], ticks
 
 
-def describe(subject: Subject, points: Sequence[Point]) -> str:
-    """The rows as text, for those who cannot see the figure."""
-    rows = [subject.words.plain("fig.row.text", label=p.label, value=p.text) for p in points]
-    return "; ".join(rows)
+def _said(subject: Subject, point: Point) -> str:
+    value = str(subject.words.sequence([text for text in (point.text, point.more) if text]))
+    return subject.words.plain("fig.row.text", label=point.label, value=value)

@@ -17,8 +17,12 @@ _SUBUNITS = 64
 
 @functools.cache
 def glyph(font: str, sign: str) -> tuple[np.ndarray, np.ndarray, float]:
-    """Corners (points x 2), codes of the path, and width of a character, in shares of the size."""
+    """Corners (points x 2), codes of the path, and width of a character, in shares of the size.
+
+    A line break is as wide as a blank.
+    """
     face = _face(font)
+    sign = " " if sign == "\n" else sign
     width = face.load_char(ord(sign), LoadFlags.NO_SCALE).horiAdvance
     corners, codes = face.get_path()
     return corners * (_SUBUNITS / face.units_per_EM), codes, width / face.units_per_EM

@@ -2,8 +2,8 @@
 
 import math
 
-from grassroots.figures.drawing import Drawing, Subject
-from grassroots.figures.forest import Point, Scale, describe, draw_forest
+from grassroots.figures.drawing import Drawing, Subject, described
+from grassroots.figures.forest import Point, Scale, draw_forest
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct, is_true
 
@@ -28,7 +28,7 @@ def draw(subject: Subject) -> Drawing | None:
     scale = Scale(head, "mean", guide=None if math.isnan(guide) else guide)
     sheet = draw_forest(subject, points, scale, ROW)
     title = subject.words.plain("fig.group_means.title", outcome=subject.titles.name(outcome))
-    return Drawing(sheet, title, describe(subject, points))
+    return Drawing(sheet, title, described(sheet))
 
 
 def _heading(subject: Subject, outcome: str, variable: str) -> str:

@@ -1,7 +1,7 @@
 """Total, direct and indirect effects, standardised, with their intervals."""
 
-from grassroots.figures.drawing import Drawing, Subject
-from grassroots.figures.forest import Point, Scale, describe, draw_forest
+from grassroots.figures.drawing import Drawing, Subject, described
+from grassroots.figures.forest import Point, Scale, draw_forest
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct
 from grassroots.report.study_words import planned
@@ -25,7 +25,7 @@ def draw(subject: Subject) -> Drawing | None:
     head = subject.words.plain("fig.indirect.head", level=subject.level)
     sheet = draw_forest(subject, points, Scale(head, "beta", zero=True))
     title = subject.words.plain("fig.indirect.title")
-    return Drawing(sheet, title, describe(subject, points))
+    return Drawing(sheet, title, described(sheet))
 
 
 def _group(subject: Subject, rows: list[Row], several: bool) -> list[Point]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import (
     ANSWERS,
     INK,
@@ -89,12 +89,14 @@ def draw(subject: Subject) -> Drawing | None:
             label = wrapped(item.label, font, SIZE, label_width, 1)[0]
             sheet.text(0, y + ROW / 2, label, SIZE)
             sheet.text(WIDTH, y + ROW / 2, _net(subject, item), SMALL, INK, "right")
+            sheet.value(zero, y + ROW / 2, _said(subject, item))
             parts += _parts(item, zero - item.below * unit, y + (ROW - BAR) / 2, unit)
             y += ROW
+    sheet.rows = True
     _draw_parts(sheet, subject, parts)
     _axis(sheet, subject, zero, unit, (low, high), bottom)
     title = subject.words.plain("fig.likert.title")
-    return Drawing(sheet, title, "; ".join(_described(subject, item) for item in items))
+    return Drawing(sheet, title, described(sheet))
 
 
 def _scales(subject: Subject) -> dict[str, list[Item]]:
@@ -193,7 +195,7 @@ def _net(subject: Subject, item: Item) -> str:
     return f"+{text}" if item.net > 0 and text != "0" else text
 
 
-def _described(subject: Subject, item: Item) -> str:
+def _said(subject: Subject, item: Item) -> str:
     shares = [
         subject.words.plain(
             "fig.likert.share",

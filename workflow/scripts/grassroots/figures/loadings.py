@@ -1,7 +1,7 @@
 """Standardised loadings with their intervals, factor by factor."""
 
-from grassroots.figures.drawing import Drawing, Subject
-from grassroots.figures.forest import Point, Scale, describe, draw_forest
+from grassroots.figures.drawing import Drawing, Subject, described
+from grassroots.figures.forest import Point, Scale, draw_forest
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, declared, distinct, reported
 
@@ -23,7 +23,7 @@ def draw(subject: Subject) -> Drawing | None:
     scale = Scale(head, "loading", cover=(0.0, 1.0), guide=0.5)
     sheet = draw_forest(subject, points, scale)
     title = subject.words.plain("fig.loadings.title")
-    return Drawing(sheet, title, describe(subject, points))
+    return Drawing(sheet, title, described(sheet))
 
 
 def _heading(subject: Subject, row: Row, several: bool) -> str:

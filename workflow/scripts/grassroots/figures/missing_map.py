@@ -3,7 +3,7 @@
 Patterns of few respondents are not in the table, so that nobody can be picked out here.
 """
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import FIRST, MUTED, RULE, SECOND, SOFT
 from grassroots.figures.sheet import SMALL, Box, Sheet, wrapped
 from grassroots.report.numbers import number
@@ -42,16 +42,14 @@ def draw(subject: Subject) -> Drawing | None:
         end = left + unit * number(row["percent"])
         sheet.rectangle(Box(left, middle - 4.5, end, middle + 4.5), FIRST)
         sheet.text(end + 4, middle, share, SMALL, MUTED)
+        sheet.value(end, middle, words.plain("fig.row.text", label=name, value=share))
         for column, pattern in enumerate(patterns):
             start = right + GAP + COLUMN * column
             missed = row["variable"] in pattern["pattern"].split()
             box = Box(start + 2, middle - 6, start + COLUMN - 2, middle + 6)
             sheet.rectangle(box, SECOND if missed else SOFT)
-    described = [
-        words.plain("fig.row.text", label=name, value=share)
-        for name, share in zip(names, shares, strict=True)
-    ]
-    return Drawing(sheet, words.plain("fig.missing.title"), "; ".join(described))
+    sheet.rows = True
+    return Drawing(sheet, words.plain("fig.missing.title"), described(sheet))
 
 
 def _patterns(subject: Subject) -> list[Row]:

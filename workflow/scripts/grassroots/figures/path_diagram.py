@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import FIRST, INK, MUTED, PAPER, SOFT
 from grassroots.figures.path_layout import Edge, label_boxes, positions, segment
 from grassroots.figures.sheet import SIZE, SMALL, Box, Sheet, wrapped
@@ -24,17 +24,15 @@ def draw(subject: Subject) -> Drawing | None:
         return None
     heights = [_place(model)[1] + (TITLE if len(models) > 1 else 0) for model, _ in models]
     sheet = Sheet(WIDTH, sum(heights), subject.font)
-    top, described = 0.0, []
+    top = 0.0
     for (model, paths), height in zip(models, heights, strict=True):
         if len(models) > 1:
             name = wrapped(subject.titles.name(model["id"]), subject.font, SIZE, WIDTH, 1)[0]
             sheet.text(0, top + TITLE / 2, name, SIZE, MUTED)
-        described += _draw_model(
-            sheet, subject, model, paths, top + (TITLE if len(models) > 1 else 0)
-        )
+        _draw_model(sheet, subject, model, paths, top + (TITLE if len(models) > 1 else 0))
         top += height
     title = subject.words.plain("fig.path.title")
-    return Drawing(sheet, title, "; ".join(described))
+    return Drawing(sheet, title, described(sheet))
 
 
 def _place(model: Mapping[str, Any]) -> tuple[dict[str, tuple[float, float]], float]:
@@ -55,7 +53,7 @@ def _paths(subject: Subject, model: Mapping[str, Any]) -> dict[Edge, Row]:
 
 def _draw_model(
     sheet: Sheet, subject: Subject, model: Mapping[str, Any], paths: dict[Edge, Row], top: float
-) -> list[str]:
+) -> None:
     placed, _ = _place(model)
     serial = model.get("form") == "serial" and len(model["mediators"]) > 2
     width = SMALL_NODE if serial else NODE
@@ -86,7 +84,7 @@ def _draw_model(
     for edge, box in places.items():
         sheet.rectangle(box, PAPER)
         sheet.text(*box.centre, labels[edge], SMALL, align="center")
-    return [_description(subject, edge, labels[edge]) for edge in paths]
+        sheet.value(*box.centre, _said(subject, edge, _weight(subject, paths[edge], True)))
 
 
 def _box(place: tuple[float, float], lines: list[str], width: float, top: float) -> Box:
@@ -102,6 +100,6 @@ def _weight(subject: Subject, row: Row, interval: bool) -> str:
     return f"{text} {subject.numbers.interval('beta', low, high)}" if low and high else text
 
 
-def _description(subject: Subject, edge: Edge, weight: str) -> str:
+def _said(subject: Subject, edge: Edge, weight: str) -> str:
     source, target = (subject.titles.name(scale) for scale in edge)
     return subject.words.plain("fig.path.text", **{"from": source, "to": target, "weight": weight})

@@ -1,7 +1,7 @@
 """Reliability of the scales: alpha with its interval, omega beside it."""
 
-from grassroots.figures.drawing import Drawing, Subject
-from grassroots.figures.forest import Point, Scale, describe, draw_forest
+from grassroots.figures.drawing import Drawing, Subject, described
+from grassroots.figures.forest import Point, Scale, draw_forest
 from grassroots.report.numbers import number
 
 
@@ -20,6 +20,9 @@ def draw(subject: Subject) -> Drawing | None:
                 "reliability", row["alpha"], row["alpha_low"], row["alpha_high"]
             ),
             second=number(row.get("omega")),
+            more=subject.numbers.equation("ω", "reliability", row["omega"])
+            if row.get("omega")
+            else "",
         )
         for row in rows
     ]
@@ -27,4 +30,4 @@ def draw(subject: Subject) -> Drawing | None:
     scale = Scale(head, "reliability", cover=(0.5, 1.0), band=(0.7, 0.9))
     sheet = draw_forest(subject, points, scale)
     title = subject.words.plain("fig.reliability.title")
-    return Drawing(sheet, title, describe(subject, points))
+    return Drawing(sheet, title, described(sheet))

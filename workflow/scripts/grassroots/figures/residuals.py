@@ -1,6 +1,6 @@
 """Residuals of the regressions: against the fitted values, and against a normal distribution."""
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import FIRST, INK, MUTED, SECOND
 from grassroots.figures.panel import Panel, round_axis
 from grassroots.figures.sheet import SIZE, Box, Sheet, wrapped
@@ -28,16 +28,16 @@ def draw(subject: Subject) -> Drawing | None:
     models = distinct(rows, "model")
     block = HEADING + NAME + PLOT + FOOT
     sheet = Sheet(WIDTH, block * len(models), subject.font)
-    described = []
+    said = []
     for place, model in enumerate(models):
         own = [row for row in rows if row["model"] == model]
         top = block * place
         title = wrapped(subject.titles.name(model), subject.font, SIZE, WIDTH, 1)[0]
         sheet.text(0, top + HEADING / 2, title, SIZE, INK)
         _draw_model(sheet, subject, own, top + HEADING + NAME)
-        described.append(_described(subject, model, own))
+        said.append(_said(subject, model, own))
     title = subject.words.plain("fig.residuals.title")
-    return Drawing(sheet, title, "; ".join(described))
+    return Drawing(sheet, title, described(sheet, *said))
 
 
 def _points(rows: list[Row], kind: str) -> Points:
@@ -58,22 +58,26 @@ def _draw_model(sheet: Sheet, subject: Subject, rows: list[Row], top: float) -> 
     fitted.draw_axes(sheet, subject, words.plain("fig.residuals.fitted"), name)
     ends = fitted.across.ticks[0], fitted.across.ticks[-1]
     sheet.line([fitted.point(end, 0.0) for end in ends], MUTED, 0.8, (3.0, 2.5))
-    _dots(sheet, fitted, bins)
+    _dots(sheet, subject, fitted, bins, "fig.residuals.fitted")
     sheet.line([fitted.point(*point) for point in smooth], SECOND, 1.6)
     reach = round_axis([value for point in quantiles for value in point])
     normal = Panel(boxes[1], reach, reach)
     normal.draw_axes(sheet, subject, words.plain("fig.residuals.normal"), name)
     ends = reach.ticks[0], reach.ticks[-1]
     sheet.line([normal.point(end, end) for end in ends], MUTED, 0.8, (3.0, 2.5))
-    _dots(sheet, normal, quantiles)
+    _dots(sheet, subject, normal, quantiles, "fig.residuals.normal")
 
 
-def _dots(sheet: Sheet, panel: Panel, points: Points) -> None:
+def _dots(sheet: Sheet, subject: Subject, panel: Panel, points: Points, across: str) -> None:
+    name = subject.words.plain(across)
     for point in points:
-        sheet.dot(*panel.point(*point), FIRST, size=DOT)
+        place = panel.point(*point)
+        sheet.dot(*place, FIRST, size=DOT)
+        x, y = (subject.numbers.text("statistic", value) for value in point)
+        sheet.value(*place, subject.words.plain("fig.row.text", label=f"{name} {x}", value=y))
 
 
-def _described(subject: Subject, model: str, rows: list[Row]) -> str:
+def _said(subject: Subject, model: str, rows: list[Row]) -> str:
     heights = [y for _, y in _points(rows, "smooth")]
     quantiles = _points(rows, "quantile")
     values = {

@@ -2,7 +2,7 @@
 
 import math
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import FIRST, MUTED, RULE, SECOND
 from grassroots.figures.sheet import SMALL, Sheet
 from grassroots.report.numbers import number
@@ -46,13 +46,11 @@ def draw(subject: Subject) -> Drawing | None:
     sheet.line([(x(i), y(value)) for i, value in enumerate(found)], FIRST, 1.4)
     for index, value in enumerate(found):
         sheet.dot(x(index), y(value), FIRST, size=6.0)
+        said = {"label": rows[index]["interview"], "value": rows[index]["cumulative_codes"]}
+        sheet.value(x(index), y(value), words.plain("fig.row.text", **said))
     sheet.text(0, 9, words.plain("fig.saturation.head"), SMALL, MUTED)
     _legend(sheet, words.plain("fig.saturation.found"), words.plain("fig.saturation.expected"))
-    described = "; ".join(
-        words.plain("fig.row.text", label=row["interview"], value=row["cumulative_codes"])
-        for row in rows
-    )
-    return Drawing(sheet, words.plain("fig.saturation.title"), described)
+    return Drawing(sheet, words.plain("fig.saturation.title"), described(sheet))
 
 
 def _legend(sheet: Sheet, found: str, expected: str) -> None:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import FIRST, INK, MUTED, RULE, SECOND
 from grassroots.figures.sheet import SIZE, SMALL, Sheet, wrapped
 from grassroots.report.numbers import number
@@ -43,7 +43,7 @@ def draw(subject: Subject) -> Drawing | None:
     for index, panel in enumerate(panels):
         _draw_panel(sheet, subject, panel, LEGEND + index * (HEAD + PANEL + FOOT))
     title = subject.words.plain("fig.scree.title")
-    return Drawing(sheet, title, "; ".join(_described(subject, panel) for panel in panels))
+    return Drawing(sheet, title, described(sheet))
 
 
 def _panel(subject: Subject, scale: str, rows: list[Row]) -> Panel:
@@ -98,6 +98,8 @@ def _draw_panel(sheet: Sheet, subject: Subject, panel: Panel, top: float) -> Non
     sheet.line([(x(i), y(v)) for i, v in zip(places, panel.observed, strict=True)], FIRST, 1.6)
     for component, value in zip(places, panel.observed, strict=True):
         sheet.dot(x(component), y(value), FIRST, component <= panel.kept, DOT)
+        said = {"label": panel.name, "value": _said(subject, panel, component)}
+        sheet.value(x(component), y(value), subject.words.plain("fig.row.text", **said))
 
 
 def _step(highest: float) -> float:
@@ -105,16 +107,10 @@ def _step(highest: float) -> float:
     return next(step for step in (0.5, 1.0, 2.0, 5.0, 10.0, 20.0) if highest / step <= 5)
 
 
-def _described(subject: Subject, panel: Panel) -> str:
-    pairs = [
-        subject.words.plain(
-            "fig.scree.text",
-            component=component,
-            observed=subject.numbers.text("b", observed),
-            limit=subject.numbers.text("b", limit),
-        )
-        for component, (observed, limit) in enumerate(
-            zip(panel.observed, panel.limit, strict=True), 1
-        )
-    ]
-    return f"{panel.name}: {', '.join(pairs)}"
+def _said(subject: Subject, panel: Panel, component: int) -> str:
+    return subject.words.plain(
+        "fig.scree.text",
+        component=component,
+        observed=subject.numbers.text("b", panel.observed[component - 1]),
+        limit=subject.numbers.text("b", panel.limit[component - 1]),
+    )

@@ -45,13 +45,19 @@ class Box:
 
 @dataclass
 class Sheet:
-    """A figure being drawn; `texts` and `frames` remember what was drawn where."""
+    """A figure being drawn; `texts` and `frames` remember what was drawn where.
+
+    `values` are what a reader who points at a mark is told, each at its place; `rows` is whether
+    the marks stand in rows, each row as wide as the sheet.
+    """
 
     width: float
     height: float
     font: Font
     texts: list[tuple[str, Box]] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)
+    values: list[tuple[float, float, str]] = field(default_factory=list)
+    rows: bool = False
     _drawn: int = 0
 
     def __post_init__(self) -> None:
@@ -84,6 +90,10 @@ class Sheet:
     def written(self) -> list[Text]:
         """The texts that were drawn."""
         return list(self._axes.texts)
+
+    def value(self, x: float, y: float, text: str) -> None:
+        """The mark at this place says `text` to whoever points at it."""
+        self.values.append((x, y, " ".join(text.split())))
 
     def text(
         self,

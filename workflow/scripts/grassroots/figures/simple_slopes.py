@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from grassroots.figures.axis import decimals_of, round_ticks
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import FIRST, INK, MUTED, RULE, SECOND, Colour
 from grassroots.figures.sheet import SIZE, SMALL, Sheet, wrapped
 from grassroots.report.numbers import number
@@ -47,7 +47,7 @@ def draw(subject: Subject) -> Drawing | None:
     for panel, height in zip(panels, heights, strict=True):
         said.append(_panel(sheet, subject, moderators.get(panel[0], ""), own[panel], top))
         top += height
-    return Drawing(sheet, subject.words.plain("fig.slopes.title"), "; ".join(said))
+    return Drawing(sheet, subject.words.plain("fig.slopes.title"), described(sheet, *said))
 
 
 def _panel(sheet: Sheet, subject: Subject, moderator: str, rows: list[Row], top: float) -> str:
@@ -70,12 +70,18 @@ def _panel(sheet: Sheet, subject: Subject, moderator: str, rows: list[Row], top:
         text = _key(subject, moderator, row)
         sheet.text(LEGEND + 8, y, text, SMALL, INK)
         said.append(text)
-    _plot(sheet, subject, rows, looks, top + TITLE + LINES * (len(rows) + 1), cause)
+    _plot(sheet, subject, rows, looks, top + TITLE + LINES * (len(rows) + 1), cause, moderator)
     return f"{title}: {', '.join(said)}"
 
 
 def _plot(
-    sheet: Sheet, subject: Subject, rows: list[Row], looks: tuple[Look, ...], top: float, cause: str
+    sheet: Sheet,
+    subject: Subject,
+    rows: list[Row],
+    looks: tuple[Look, ...],
+    top: float,
+    cause: str,
+    moderator: str,
 ) -> None:
     values = [number(row[end]) for row in rows for end in ("y_low", "y_high")]
     ticks = round_ticks(min(values), max(values), 4.5)
@@ -104,18 +110,25 @@ def _plot(
             (x, y(number(row[end]))) for x, end in zip(ends, ("y_low", "y_high"), strict=True)
         ]
         sheet.line(points, look.colour, 2.0, look.dashes)
-        for point in points:
+        for point, end in zip(points, ("y_low", "y_high"), strict=True):
             sheet.dot(*point, look.colour, size=5.5)
+            value = subject.numbers.text("mean", row[end])
+            said = {"label": _at(subject, moderator, row), "value": value}
+            sheet.value(*point, subject.words.plain("fig.row.text", **said))
 
 
 def _key(subject: Subject, moderator: str, row: Row) -> str:
     """The value of the moderator, and the slope there."""
-    words = subject.words
-    if row["at"] in POINTS:
-        at = words.plain(f"point.{row['at']}", value=subject.numbers.text("b", row["value"]))
-    else:
-        at = subject.titles.level(moderator, row["at"])
     slope = subject.numbers.starred("b", row["est"], row["p"])
-    return words.plain(
+    at = _at(subject, moderator, row)
+    return subject.words.plain(
         "fig.slopes.line", at=at, b=slope, p=subject.numbers.equation("p", "p", row["p"])
     )
+
+
+def _at(subject: Subject, moderator: str, row: Row) -> str:
+    """The value of the moderator, in words."""
+    if row["at"] in POINTS:
+        value = subject.numbers.text("b", row["value"])
+        return subject.words.plain(f"point.{row['at']}", value=value)
+    return subject.titles.level(moderator, row["at"])

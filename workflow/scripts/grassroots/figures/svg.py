@@ -43,6 +43,10 @@ def to_svg(sheet: Sheet, identifier: str, title: str, description: str, empty: b
         FigureCanvasSVG(sheet.figure).print_svg(buffer, metadata=nothing)
     drawn = ET.fromstring(buffer.getvalue())
     root = _root(sheet.width, sheet.height, identifier, title, description)
+    if sheet.values:
+        root.set("data-at", " ".join(f"{x:.0f} {y:.0f}" for x, y, _ in sheet.values))
+    if sheet.rows:
+        root.set("data-rows", "")
     if empty:
         root.set("data-empty", "true")
     root.extend(_together(_children(drawn)))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import BAND, FIRST, INK, MUTED
 from grassroots.figures.sheet import SIZE, SMALL, Box, Sheet, wrapped
 from grassroots.report.numbers import number
@@ -60,12 +60,15 @@ def draw(subject: Subject) -> Drawing | None:
                 end = left + bar.share * (right - left)
                 sheet.rectangle(Box(left, top, end, bottom), FIRST)
             sheet.text(WIDTH, middle, bar.text, SMALL, INK, "right")
+            said = {"label": " ".join(bar.label), "value": bar.text}
+            sheet.value(
+                left + bar.share * (right - left),
+                middle,
+                subject.words.plain("fig.row.text", **said),
+            )
             y += _height(bar)
-    described = "; ".join(
-        subject.words.plain("fig.row.text", label=" ".join(bar.label), value=bar.text)
-        for bar in bars
-    )
-    return Drawing(sheet, subject.words.plain("fig.themes.title"), described)
+    sheet.rows = True
+    return Drawing(sheet, subject.words.plain("fig.themes.title"), described(sheet))
 
 
 def _bar(subject: Subject, row: Row, interviews: int) -> Bar:
