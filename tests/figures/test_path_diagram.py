@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+from matplotlib.lines import Line2D
 
 from grassroots.figures import path_diagram
 from grassroots.figures.drawing import WIDTH
@@ -38,14 +39,21 @@ def model(count, form):
     return {"sem_parameters": table}, {"structural": [structural], "names": titles}, len(edges)
 
 
+FORMS = [(1, "parallel"), (2, "parallel"), (3, "parallel"), (4, "parallel"), (2, "serial"),
+         (3, "serial"), (4, "serial")]  # fmt: skip
+LONG = {
+    "en": "Perceived organisational support for grassroots civil servants at work",
+    "zh": "基层公务员所感知到的组织支持与工作资源",
+}
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(
-    ("count", "form"),
-    [(1, "parallel"), (2, "parallel"), (3, "parallel"), (4, "parallel"), (2, "serial"),
-     (3, "serial"), (4, "serial")],
-)  # fmt: skip
-def test_no_label_overlaps_another_text(subject, count, form, language):
+@pytest.mark.parametrize(("count", "form"), FORMS)
+@pytest.mark.parametrize("long", [False, True])
+def test_no_label_overlaps_another_text(subject, count, form, language, long):
     tables, study, edges = model(count, form)
+    if long:
+        study["names"] = dict.fromkeys(study["names"], LONG)
     drawing = path_diagram.draw(subject(tables, study, language))
     texts = drawing.sheet.texts
     assert sum("−" in text for text, _ in texts) == edges
@@ -57,6 +65,36 @@ def test_no_label_overlaps_another_text(subject, count, form, language):
     for text, box in texts:
         assert 0 <= box.left and box.right <= WIDTH, text
         assert 0 <= box.top and box.bottom <= drawing.sheet.height, text
+    for one, other in combinations(drawing.sheet.frames, 2):
+        assert not one.overlaps(other)
+
+
+def test_two_models_stand_below_one_another(subject):
+    first, study, edges = model(4, "parallel")
+    second, other, more = model(3, "serial")
+    rows = [line.replace("m,", "k,", 1) for line in second["sem_parameters"].splitlines()[1:]]
+    table = first["sem_parameters"] + "\n".join(rows) + "\n"
+    study["structural"] = [*study["structural"], {**other["structural"][0], "id": "k"}]
+    sheet = path_diagram.draw(subject({"sem_parameters": table}, study)).sheet
+    assert sum("−" in text for text, _ in sheet.texts) == edges + more
+    for (text, box), (_, other_box) in combinations(sheet.texts, 2):
+        assert not box.overlaps(other_box, -2.0), text
+
+
+def test_an_arrow_is_as_thick_as_its_weight_and_dashed_unless_significant(subject):
+    tables, study, _ = model(1, "parallel")
+    head, *rows = tables["sem_parameters"].splitlines()
+    weights = {rows[0]: (0.8, 0.001), rows[1]: (0.2, 0.001), rows[2]: (0.5, 0.2)}
+    lines = []
+    for row, (weight, p) in weights.items():
+        cells = row.split(",")
+        lines.append(",".join([*cells[:9], str(p), str(weight), "0.1", "0.9"]))
+    table = "\n".join([head, *lines]) + "\n"
+    sheet = path_diagram.draw(subject({"sem_parameters": table}, study)).sheet
+    drawn = [mark for mark in sheet.marks if isinstance(mark, Line2D)]
+    strong, weak, unsure = drawn
+    assert strong.get_linewidth() > unsure.get_linewidth() > weak.get_linewidth()
+    assert [line.is_dashed() for line in drawn] == [False, False, True]
 
 
 def test_labels_move_out_of_the_way():

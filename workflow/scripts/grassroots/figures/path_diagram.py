@@ -68,7 +68,7 @@ def _draw_model(
     sizes = {
         edge: (subject.font.width(text, SMALL) + 10, 1.35 * SMALL) for edge, text in labels.items()
     }
-    places = label_boxes(segments, sizes, list(boxes.values()), WIDTH)
+    places = label_boxes(segments, sizes, list(boxes.values()), WIDTH, top)
     for edge, row in paths.items():
         significant = number(row["p"]) < subject.alpha
         weight = 0.9 + 3.0 * min(abs(number(row["std"])), 1.0)

@@ -13,7 +13,7 @@ ROW = 74.0
 MARGIN = 30.0
 
 # Where a label may stand: share of the way along its arrow and points aside, best first.
-ASIDE = (0.0, 13.0, -13.0, 23.0, -23.0, 33.0, -33.0)
+ASIDE = (0.0, 13.0, -13.0, 23.0, -23.0, 33.0, -33.0, 43.0, -43.0)
 PLACES = sorted(
     ((index / 60, aside) for index in range(8, 53) for aside in ASIDE),
     key=lambda place: (abs(place[1]), abs(place[0] - 0.5)),
@@ -99,17 +99,19 @@ def label_boxes(
     sizes: dict[Edge, tuple[float, float]],
     boxes: Sequence[Box],
     width: float,
+    top: float = 0.0,
 ) -> dict[Edge, Box]:
     """A place on its arrow for each label, clear of boxes and labels and, if it can be, of arrows.
 
     Arrows with least room choose first. The middle is tried first, then ever further from it, then
-    places beside the arrow. Labels stay between 0 and `width`.
+    places beside the arrow. Labels stay between 0 and `width` and below `top`.
     """
     placed: dict[Edge, Box] = {}
     order = sorted(segments, key=lambda edge: math.dist(segments[edge].start, segments[edge].end))
     for edge in order:
         others = [one for other, one in segments.items() if other != edge]
         candidates = [_around(segments[edge].at(*place), sizes[edge], width) for place in PLACES]
+        candidates = [box for box in candidates if box.top >= top] or candidates
         taken = [*boxes, *placed.values()]
         placed[edge] = _least_bad(candidates, taken, others)
     return placed
