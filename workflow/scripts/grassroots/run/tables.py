@@ -102,7 +102,7 @@ def write_columns(columns: Mapping[str, Sequence], path: str | Path) -> None:
 def read_respondents(path: str | Path, columns: Collection[str] | None = None) -> pd.DataFrame:
     """Read row-level data from Parquet; of these columns, if they are named, those that there are.
 
-    The columns are in the order of the file.
+    The columns are in the order of the file. Their values are not to be changed, but in a copy.
     """
     import pandas as pd
     import pyarrow.parquet
