@@ -93,7 +93,8 @@ class _Columns:
         words = {"absent": str(len(absent)), "all": str(len(named)), "file": self.shown}
         words |= {"first": first + (" …" if len(headers) > 6 else "")}
         phrases = {"advice": "another_file"}
-        for row, values in zip(self.raw.row_numbers[:20], self.raw.rows[:20], strict=True):
+        first_rows = zip(*(values[:20] for values in self.raw.cells), strict=True)
+        for row, values in zip(self.raw.row_numbers[:20], first_rows, strict=True):
             here = {cell_text(value) for value in values if has_value(value)} & named
             if 2 * len(here) > len(named):
                 words |= {"row": str(row), "here": str(len(here))}
