@@ -37,6 +37,14 @@ rule package:
         LEFT_OUT,
 
 
+# On a cluster these stay where Snakemake runs: they speak to the user, or take a second at the end.
+localrules:
+    left_out,
+    render_index,
+    verify,
+    write_package,
+
+
 # All that is wrong or unsure, in words: workflow/rules/common.smk tells it and ends the run.
 rule check:
     message:

@@ -3,6 +3,7 @@
     make bench                    medians of 3 whole runs and 7 runs with nothing to do
     make bench ARGS="--runs 5"    of 5 whole runs
     make bench ARGS=scale         only how all grows up to a million respondents (bench_scale.py)
+    make bench ARGS=growth        only how all grows up to 300 cities (bench_growth.py)
 
 Works on a copy of the checkout in a temporary folder: results and logs here are not touched. Runs
 that are compared take turns, so that a busy machine slows both; processor time, printed as well,
@@ -71,11 +72,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Measure how long the workflow takes.")
     options.add_argument("--runs", type=int, default=3, help="how many whole runs (3)")
     options.add_argument("--cores", type=int, default=4, help="jobs at a time (4)")
-    options.add_argument("part", nargs="?", choices=["scale"], help="only how it grows with rows")
+    options.add_argument("part", nargs="?", choices=["scale", "growth"], help="only how it grows")
     options.add_argument("--rows", type=int, nargs="+", default=[100_000, 300_000, 1_000_000])
+    options.add_argument("--cities", type=int, nargs="+", default=[3, 30, 300])
     chosen = options.parse_args()
     if chosen.part == "scale":
         measure_scale(chosen.rows)
+        return
+    if chosen.part == "growth":
+        measure_growth(chosen.cities)
         return
     with tempfile.TemporaryDirectory(prefix="grassroots-bench-") as folder:
         study, empty = Path(folder, "study"), Path(folder, "empty")
@@ -102,6 +107,16 @@ def measure_scale(rows: list[int]) -> None:
     with tempfile.TemporaryDirectory(prefix="grassroots-scale-") as folder:
         copy_checkout(Path(folder, "study"))
         bench_scale.main(Path(folder, "study"), rows)
+
+
+def measure_growth(cities: list[int]) -> None:
+    """Print the figures of bench_growth.py, on a copy of the checkout."""
+    sys.path.insert(0, str(CHECKOUT / "workflow" / "scripts"))
+    import bench_growth
+
+    with tempfile.TemporaryDirectory(prefix="grassroots-growth-") as folder:
+        copy_checkout(Path(folder, "study"))
+        bench_growth.main(Path(folder, "study"), cities)
 
 
 def copy_checkout(target: Path) -> None:

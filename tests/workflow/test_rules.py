@@ -82,6 +82,9 @@ def test_slurm_does_all_jobs_of_a_city_in_one_of_its_own():
     profile = yaml.safe_load((ROOT / "profiles/slurm/config.yaml").read_text(encoding="utf-8"))
     of_a_city = {name for name, body in RULES.items() if f'"logs/{name}/{{dataset}}.log"' in body}
     assert profile["groups"] == dict.fromkeys(of_a_city, "city")
+    snakefile = (ROOT / "Snakefile").read_text(encoding="utf-8")
+    kept = re.search(r"^localrules:\n((?: +\w+,\n)+)", snakefile, re.M)
+    assert set(re.findall(r"\w+", kept[1])) == set(RULES) - of_a_city
 
 
 def test_nothing_is_called_a_drawer_for_everything():
