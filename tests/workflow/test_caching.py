@@ -122,6 +122,7 @@ def with_a_twin(checkout):
     return checkout
 
 
+@pytest.mark.slow
 def test_the_cache_brings_back_what_was_removed_and_serves_other_checkouts(new_checkout, tmp_path):
     folder = tmp_path / "cache"
     folder.mkdir(mode=0o700)
