@@ -51,29 +51,17 @@ def codebook(study, tables, parts):
 
 
 def test_items_stand_below_their_dimension_with_counts_missing_and_citc(codebook):
-    rows, notes = codebook(answers=ANSWERS.replace("x1,1,2", "x1,1,5").replace("x1,2,4", "x1,2,6"))
+    rows, notes = codebook(answers=ANSWERS)
     assert rows["codebook-scale"] == [
         ["Item", "Wording", "1", "2", "3", "Missing", "CITC"],
         ["x3", "–", "–", "–", "–", "–", "–"],
         ["Alpha", "", "", "", "", "", ""],
-        ["x1", "Item one", "5", "6", "14", "2", ".50"],
+        ["x1", "Item one", "2", "4", "14", "2", ".50"],
         ["x2 (R)", "–", "0", "8", "12", "0", ".50"],
     ]
     assert "1 = never; 5 = always" in notes["codebook-scale"]
     assert "reverse-keyed" in notes["codebook-scale"]
     assert "not shown" not in notes["codebook-scale"]
-
-
-def test_a_small_count_is_hidden_and_another_so_that_it_does_not_follow(codebook):
-    rows, notes = codebook(answers=ANSWERS)
-    assert rows["codebook-scale"][3][2:5] == ["x", "x", "14"]
-    assert rows["codebook-scale"][4][2:5] == ["0", "8", "12"]
-    assert "fewer than 5" in notes["codebook-scale"]
-
-
-def test_a_study_that_prints_all_counts_hides_none(codebook, study):
-    rows, _ = codebook(study={**study, "smallest_cell": 1}, answers=ANSWERS)
-    assert rows["codebook-scale"][3][2:5] == ["2", "4", "14"]
 
 
 def test_wording_stands_only_where_the_licence_allows_it(codebook, study):
@@ -120,7 +108,7 @@ def test_the_file_holds_the_same_and_hides_the_same(study, tables, tmp_path):
     write_rows(rows, CODEBOOK_COLUMNS, path, {"data": "simulated"})
     sex, three, one, two = csv.DictReader(io.StringIO(path.read_text("utf-8")))
     assert (sex["kind"], sex["counts"], sex["labels"]) == ("background", "male=10", "male=male")
-    assert (one["scale"], one["text_zh"], one["counts"]) == ("a", "题项一", "1=x; 2=x; 3=14")
+    assert (one["scale"], one["text_zh"], one["counts"]) == ("a", "题项一", "1=2; 2=4; 3=14")
     assert (one["n_missing"], one["citc"], one["reversed"]) == ("2", ".5", "False")
     assert (two["text_en"], two["text_zh"], two["reversed"]) == ("'=SUM(A1)", "'@二", "True")
     assert three["instrument"] == "scale" and three["data"] == "simulated"

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grassroots.description.suppression import cells_to_hide
-from grassroots.report.numbers import number
 from grassroots.report.records import ResultTables, Row, is_reversed, is_true
 
 # In place of a count that is too small to be printed, as statistical offices write it.
@@ -17,11 +15,15 @@ HIDDEN = "x"
 
 @dataclass(frozen=True)
 class Answer:
-    """How many gave one answer; `level` is its number or its id."""
+    """How many gave one answer; `level` is its number or its id.
+
+    Only counts of background variables are hidden: how often an item was given each answer follows
+    from its n, mean, standard deviation and skewness, and tells of nobody who they are.
+    """
 
     level: str
     n: str
-    hidden: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,6 @@ def background(study: Mapping[str, Any], tables: ResultTables) -> list[Variable]
 
 def items(study: Mapping[str, Any], tables: ResultTables) -> dict[str, list[Variable]]:
     """Instrument: its items, those of no dimension first, then dimension by dimension."""
-    smallest = int(study.get("smallest_cell") or 0)
     answers = _by(tables.rows("answers"), "item")
     missing = {row["variable"]: row for row in tables.rows("missing")}
     analysed = {(row["scale"], row["item"]): row for row in tables.rows("items")}
@@ -81,7 +82,7 @@ def items(study: Mapping[str, Any], tables: ResultTables) -> dict[str, list[Vari
             Variable(
                 name,
                 scale_of.get(name, instrument),
-                _answers(answers.get(name, []), smallest),
+                [Answer(row["answer"], row["n"]) for row in answers.get(name, [])],
                 missing.get(name, {}),
                 analysed.get((scale_of.get(name, instrument), name), {}),
                 {},
@@ -89,13 +90,6 @@ def items(study: Mapping[str, Any], tables: ResultTables) -> dict[str, list[Vari
             for name in order
         ]
     return found
-
-
-def _answers(rows: list[Row], smallest: int) -> list[Answer]:
-    """The answers to one item; small counts are hidden as in any table of known total."""
-    counts = {row["answer"]: int(number(row["n"])) for row in rows if row["n"]}
-    hidden = cells_to_hide(counts, smallest)
-    return [Answer(row["answer"], row["n"], row["answer"] in hidden) for row in rows]
 
 
 def coding(study: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -54,7 +54,8 @@ def _background(view: View, people: list[Variable]) -> Table:
         for one in people
     ]
     hidden = any(each.hidden for one in people for each in one.answers)
-    notes = [*_hidden_note(view, hidden), *merged_notes(view)]
+    notes = [_hidden_note(view)] if hidden else []
+    notes += merged_notes(view)
     return Table("codebook", view.words("table.codebook"), columns, body, notes, FILE)
 
 
@@ -107,12 +108,7 @@ def _item(view: View, one: Variable, worded: bool, answers: list[str]) -> list[C
     cells = [cell.words(name)]
     cells += [cell.words(title if title != one.name else "\u2013")] if worded else []
     given = {each.level: each for each in one.answers}
-    cells += [
-        cell.words(HIDDEN)
-        if level in given and given[level].hidden
-        else cell.number("count", given[level].n if level in given else "")
-        for level in answers
-    ]
+    cells += [cell.number("count", given[level].n if level in given else "") for level in answers]
     if not answers:
         cells += [cell.number("mean", one.item.get(key, "")) for key in ("mean", "sd")]
     cells.append(cell.number("count", one.missing.get("n_missing", "")))
@@ -146,11 +142,8 @@ def _notes(
     if not worded and about.get("text_allowed") is False:
         licence = titled(about.get("licence"), view.language)
         notes.append(words("note.codebook.licence", licence=licence))
-    hidden = few and any(each.hidden for one in own for each in one.answers)
-    return notes + _hidden_note(view, hidden)
+    return notes
 
 
-def _hidden_note(view: View, hidden: bool) -> list[str | Markup]:
-    if not hidden:
-        return []
-    return [view.words("note.codebook.hidden", smallest=view.n("count", smallest_cell(view)))]
+def _hidden_note(view: View) -> Markup:
+    return view.words("note.codebook.hidden", smallest=view.n("count", smallest_cell(view)))
