@@ -7,7 +7,7 @@ import pytest
 
 from grassroots.packaging.licences import LOCKS, licence, locked, packages, page
 
-ROW = re.compile(r"^\| ([\w.-]+) \| ([^|]+) \| ([^|]*) \| (study|tests) \|$", re.M)
+ROW = re.compile(r"^\| ([\w.-]+) \| ([^|]+) \| ([^|]*) \| (study|tests|Slurm) \|$", re.M)
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,11 @@ def test_every_locked_package_has_hashes(root, file):
     assert all(re.fullmatch(r"[0-9a-f]{64}", h) for h in re.findall(r"--hash=sha256:(\w+)", text))
 
 
+def test_every_lock_file_is_listed(root):
+    locks = {path.name for path in (root / "envs").glob("requirements*.txt")}
+    assert locks == set(LOCKS)
+
+
 def test_an_entry_without_a_hash_is_seen():
     text = "a==1 \\\n    --hash=sha256:00\n    # via b\nb==2 ; python_version < '3'\n    # via c\n"
     assert [(e.name, e.version, e.hashes) for e in locked(text)] == [("a", "1", 1), ("b", "2", 0)]
@@ -33,8 +38,7 @@ def test_an_entry_without_a_hash_is_seen():
 
 def test_the_page_lists_what_is_locked(root, rows):
     expected = {
-        name: (", ".join(versions), "tests" if tests else "study")
-        for name, (versions, tests) in packages(root).items()
+        name: (", ".join(versions), use) for name, (versions, use) in packages(root).items()
     }
     assert {name: (versions, use) for name, (versions, _, use) in rows.items()} == expected
 

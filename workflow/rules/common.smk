@@ -194,10 +194,12 @@ def packaged_results(wildcards):
     files = ["results/index.html"]
     for name, dataset in study.datasets.items():
         folder = f"results/{name}"
-        files += [file.format(dataset=name) for file in TABLE_FILES.values()]
+        printed = [*TABLE_FILES.values(), *PICTURE_FILES.values()]
+        files += [file.format(dataset=name) for file in printed]
         files += [f"{folder}/{file}" for file in ("report.html", "numbers.json")]
         files += [f"{folder}/data/{file}.csv" for file in ("flow", "source")]
-        files += [f"{folder}/tables/{table}.csv" for table in asked.tables(dataset)]
+        shown_tables = [*asked.tables(dataset), "codebook"]
+        files += [f"{folder}/tables/{table}.csv" for table in shown_tables]
         files += expand(
             "results/{dataset}/figures/{figure}.{language}.svg",
             dataset=name,

@@ -1,4 +1,4 @@
-"""docs/licences.md: the packages of both lock files and their licences, from what is installed.
+"""docs/licences.md: the packages of all lock files and their licences, from what is installed.
 
     make licences
 
@@ -13,12 +13,22 @@ from pathlib import Path
 from grassroots.packaging.papers import filled
 
 ROOT = Path(__file__).parents[4]
-LOCKS = ("requirements.txt", "requirements-test.txt")
+# Lock file: what needs it; a package of several belongs to the first.
+LOCKS = {
+    "requirements.txt": "study",
+    "requirements-test.txt": "tests",
+    "requirements-slurm.txt": "Slurm",
+}
 PAGE = ROOT / "docs" / "licences.md"
 TEMPLATE = Path("report", "package", "licences.md.j2")
 
-# Locked for Windows, where this workflow runs by WSL: installed nowhere.
-NOT_INSTALLED = {"colorama": "BSD-3-Clause", "pyreadline3": "BSD"}
+# Installed only on Windows, where this workflow runs by WSL, and where a cluster has Slurm.
+NOT_INSTALLED = {
+    "colorama": "BSD-3-Clause",
+    "pyreadline3": "BSD",
+    "snakemake-executor-plugin-slurm": "MIT",
+    "snakemake-executor-plugin-slurm-jobstep": "MIT",
+}
 _ENTRY = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)[^\n]*\n((?:[ ]+[^\n]*\n?)*)", re.M)
 _COPYLEFT = re.compile(r"\b(A|L)?GPL|General Public Licen[cs]e")
 _EXCEPTION = re.compile(
@@ -111,12 +121,12 @@ def with_runtime_exception(names: list[str]) -> list[str]:
     return found
 
 
-def packages(root: Path) -> dict[str, tuple[list[str], bool]]:
-    """Name: its locked versions, and whether only the tests need it; sorted by name."""
-    found: dict[str, tuple[list[str], bool]] = {}
-    for file in LOCKS:
+def packages(root: Path) -> dict[str, tuple[list[str], str]]:
+    """Name: its locked versions, and what needs it; sorted by name."""
+    found: dict[str, tuple[list[str], str]] = {}
+    for file, use in LOCKS.items():
         for each in locked((root / "envs" / file).read_text(encoding="utf-8")):
-            versions, _ = found.setdefault(each.name, ([], file != LOCKS[0]))
+            versions, _ = found.setdefault(each.name, ([], use))
             if each.version not in versions:
                 versions.append(each.version)
     return dict(sorted(found.items()))
