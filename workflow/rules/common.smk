@@ -142,6 +142,14 @@ def readers(wildcards):
     return 2 if os.path.getsize(raw_file(wildcards)) >= LARGE else 1
 
 
+def alone(wildcards):
+    """1 for a dataset so large that fitting two of its models side by side takes much memory.
+
+    The default profile has one such place; fewer threads instead would change the last digits.
+    """
+    return int(os.path.getsize(raw_file(wildcards)) >= LARGE)
+
+
 def second_file(wildcards):
     """The other export of the same survey, by number or by text, of a dataset that has two."""
     second = study.datasets[wildcards.dataset].second_file

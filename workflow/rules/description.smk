@@ -48,6 +48,8 @@ rule examine_missing:
     cache: between_checkouts
     conda:
         "../../envs/environment.yaml"
+    resources:
+        alone=alone,
     params:
         dataset="{dataset}",
         plan=section("missing_answers"),

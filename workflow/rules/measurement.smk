@@ -23,6 +23,8 @@ rule fit_cfa:
     cache: between_checkouts
     conda:
         "../../envs/environment.yaml"
+    resources:
+        alone=alone,
     params:
         dataset="{dataset}",
         models=section("measurement_models"),

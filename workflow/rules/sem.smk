@@ -18,6 +18,8 @@ rule fit_sem:
     cache: between_checkouts
     conda:
         "../../envs/environment.yaml"
+    resources:
+        alone=alone,
     params:
         dataset="{dataset}",
         models=section("structural_models"),
