@@ -248,10 +248,12 @@
       selection.removeAllRanges();
     }
     if (!navigator.clipboard || !window.ClipboardItem) { byHand(); return; }
-    var html = part.innerHTML.replace(/<span[^>]*>|<\/span>/g, "");
+    // What leaves the page of simulated data says so, but for works cited and the citation.
+    var mark = part.closest("[data-cited]") ? "" : part.closest(".edition").dataset.mark || "";
+    var html = part.innerHTML.replace(/<span[^>]*>|<\/span>/g, "") + mark;
     navigator.clipboard.write([new ClipboardItem({
       "text/html": new Blob([html], { type: "text/html" }),
-      "text/plain": new Blob([part.innerText], { type: "text/plain" })
+      "text/plain": new Blob([part.innerText + mark], { type: "text/plain" })
     })]).then(done, byHand);
   }
 

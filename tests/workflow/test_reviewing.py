@@ -75,4 +75,4 @@ def test_every_state_that_verify_prints_is_explained(root):
         states = [said for key, said in messages.items() if key.startswith("state_")]
         assert len(states) == 9
         for state in states:
-            assert state.removeprefix("与模拟设定") in text, state
+            assert state.removeprefix("与设定") in text, state

@@ -26,7 +26,7 @@ def test_every_figure_of_simulated_data_says_so(built):
     figures = {
         name: text.decode("utf-8")
         for name, text in built.contents().items()
-        if name.startswith(SIMULATED) and "/figures/" in name
+        if name.startswith(SIMULATED) and name.endswith(".svg")
     }
     assert len(figures) >= 18 * len(SIMULATED)
     # A study without a mediation has no drawing of one: nothing there could be taken for a result.
@@ -35,6 +35,12 @@ def test_every_figure_of_simulated_data_says_so(built):
     for name, text in drawn.items():
         said = "Simulated data" if name.endswith(".en.svg") else "模拟数据"
         assert text.count(said) == 2, name  # in its name and below the drawing
+        in_title = {
+            ".png": said.encode(),
+            ".pdf": said.encode() if said.isascii() else said.encode("utf-16-be"),
+        }
+        for kind, mark in in_title.items():
+            assert mark in built.contents()[name.removesuffix(".svg") + kind], name
 
 
 def test_every_model_script_of_simulated_data_says_so(built):

@@ -38,7 +38,9 @@ class Walk:
     def run(self, commands: str) -> None:
         """Run the lines of a block in one shell."""
         clean = {
-            k: v for k, v in os.environ.items() if not k.startswith(("SNAKEMAKE", "PYTHONPATH"))
+            k: v
+            for k, v in os.environ.items()
+            if not k.startswith(("SNAKEMAKE", "PYTHONPATH", "MAKE", "MFLAGS", "ARGS"))
         }
         # The environment is that of the tests; a person would have activated it before.
         path = f"{Path(sys.executable).parent}{os.pathsep}{clean['PATH']}"

@@ -50,7 +50,7 @@ class Config(Model):
         ),
     )
     smallest_cell: int = Field(
-        ge=1, description="Counts of people below it are not printed; 1 prints all."
+        ge=1, description="Groups of fewer people are printed without their counts; 1 prints all."
     )
     languages: Annotated[list[Language], Field(min_length=1, max_length=2)] = Field(
         description="Languages of the page; the first is shown first and is used for messages."

@@ -33,10 +33,28 @@ class Shown:
     direction: str
 
 
+# The same test for two groups and for several: which one there is depends on how many groups are
+# large enough to be compared, and that no protocol can know.
+_OTHER_NUMBER_OF_GROUPS = {
+    "welch_t": "welch_anova",
+    "student_t": "anova",
+    "mann_whitney": "kruskal",
+}
+_OTHER_NUMBER_OF_GROUPS |= {several: two for two, several in _OTHER_NUMBER_OF_GROUPS.items()}
+
+
 def matching_rows(tables: Tables, table: str, where: Mapping[str, str]) -> list[Row]:
-    """The rows of `table` whose columns hold all the values of `where`."""
+    """The rows of `table` whose columns hold all the values of `where`.
+
+    A group test stands for its counterpart for two groups, or for several, if that was computed.
+    """
     rows = tables.get(table, [])
-    return [row for row in rows if all(row.get(key, "") == value for key, value in where.items())]
+    found = [row for row in rows if all(row.get(key, "") == value for key, value in where.items())]
+    other = _OTHER_NUMBER_OF_GROUPS.get(where.get("test", ""))
+    if found or table != "group_differences" or other is None:
+        return found
+    asked = {**where, "test": other}
+    return [row for row in rows if all(row.get(key, "") == value for key, value in asked.items())]
 
 
 def shown(row: Row, table: str, alpha: float) -> Shown:
