@@ -20,7 +20,8 @@ EFFECTS = (
 PATHS = (
     "model,estimator,group,lhs,op,rhs,est,se,z,p,std,std_low,std_high\n"
     "m,ML,,b,~,a,1.48,.4,3.7,.0002,.45,.24,.65\nm,ML,,c,~,b,.84,.1,8,1e-9,.89,.79,.98\n"
-    "m,ML,,c,~,a,.1,.2,.5,.6,.05,-.1,.2\nm,ML,,x1,=~,a,1,,,,.9,.8,1\n"
+    "m,ML,,c,~,a,.1,.2,.5,.6,.05,-.1,.2\nm,ML,,a,=~,x1,1,,,,.9,.8,1\n"
+    "m,ML,,b,=~,x2,1,,,,.8,.7,.9\nm,ML,,c,=~,x3,1,.1,9,.001,.7,.6,.8\n"
 )
 MEANS = (
     "outcome,by,level,n,mean,sd,ci_low,ci_high,status\n"

@@ -4,47 +4,12 @@ from itertools import combinations
 
 import pytest
 from matplotlib.lines import Line2D
+from path_models import FORMS, LONG, model
 
 from grassroots.figures import path_diagram
 from grassroots.figures.drawing import WIDTH
 from grassroots.figures.path_layout import Segment, label_boxes
 from grassroots.figures.sheet import Box
-
-NAMES = {
-    "en": ["Public service motivation", "Self-efficacy", "Career calling", "Perceived support",
-           "Role conflict at work", "Job burnout"],
-    "zh": ["公共服务动机", "自我效能感", "职业使命感", "组织支持感", "角色冲突", "职业倦怠"],
-}  # fmt: skip
-
-
-def model(count, form):
-    scales = ["x", *(f"m{index}" for index in range(1, count + 1)), "y"]
-    if form == "serial":
-        edges = list(combinations(scales, 2))
-    else:
-        inner = scales[1:-1]
-        edges = [("x", m) for m in inner] + [(m, "y") for m in inner] + [("x", "y")]
-    rows = "\n".join(
-        f"m,ML,,{target},~,{source},1,.1,9,.0001,-.{31 + index},-.{41 + index},-.{21 + index}"
-        for index, (source, target) in enumerate(edges)
-    )
-    table = f"model,estimator,group,lhs,op,rhs,est,se,z,p,std,std_low,std_high\n{rows}\n"
-    structural = {"id": "m", "predictor": "x", "mediators": scales[1:-1], "outcome": "y",
-                  "form": form}  # fmt: skip
-    names = [*range(count + 1), 5]
-    titles = {
-        scale: {language: NAMES[language][index] for language in NAMES}
-        for scale, index in zip(scales, names, strict=True)
-    }
-    return {"sem_parameters": table}, {"structural": [structural], "names": titles}, len(edges)
-
-
-FORMS = [(1, "parallel"), (2, "parallel"), (3, "parallel"), (4, "parallel"), (2, "serial"),
-         (3, "serial"), (4, "serial")]  # fmt: skip
-LONG = {
-    "en": "Perceived organisational support for grassroots civil servants at work",
-    "zh": "基层公务员所感知到的组织支持与工作资源",
-}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -69,6 +69,7 @@ LEFT_OUT = ["results/.left_out"] if study.left_out else []
 FIGURES = [
     "coefficients",
     "correlations",
+    "full_path_diagram",
     "group_means",
     "indirect_effects",
     "likert",

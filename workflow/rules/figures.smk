@@ -71,6 +71,16 @@ rule draw_figures:
         path_diagram_zh=shown(
             "results/{dataset}/figures/path_diagram.zh.svg", figure="path diagram", language="zh"
         ),
+        full_path_diagram_en=shown(
+            "results/{dataset}/figures/full_path_diagram.en.svg",
+            figure="path diagram with indicators",
+            language="en",
+        ),
+        full_path_diagram_zh=shown(
+            "results/{dataset}/figures/full_path_diagram.zh.svg",
+            figure="path diagram with indicators",
+            language="zh",
+        ),
         indirect_effects_en=shown(
             "results/{dataset}/figures/indirect_effects.en.svg",
             figure="indirect effects",

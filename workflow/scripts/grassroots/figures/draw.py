@@ -6,6 +6,7 @@ from typing import Any
 from grassroots.figures import (
     coefficients,
     correlations,
+    full_path_diagram,
     group_means,
     indirect_effects,
     likert,
@@ -42,6 +43,7 @@ FIGURES = {
     "coefficients": coefficients.draw,
     "residuals": residuals.draw,
     "path_diagram": path_diagram.draw,
+    "full_path_diagram": full_path_diagram.draw,
     "indirect_effects": indirect_effects.draw,
     "themes": themes.draw,
     "saturation": saturation.draw,

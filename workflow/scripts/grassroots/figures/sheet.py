@@ -164,18 +164,19 @@ class Sheet:
         self._add(patch)
 
     def frame(self, box: Box, fill: Colour, edge: Colour, radius: float = 4.0) -> None:
-        """A filled box with round corners."""
+        """A filled box with round corners; with sharp ones if the radius is zero."""
         self.frames.append(box)
-        patch = FancyBboxPatch(
-            (box.left, box.top),
-            box.right - box.left,
-            box.bottom - box.top,
-            boxstyle=f"round,pad=0,rounding_size={radius}",
-            linewidth=1.0,
-            facecolor=fill.marker,
-            edgecolor=edge.marker,
-            clip_on=False,
+        place, width, height = (box.left, box.top), box.right - box.left, box.bottom - box.top
+        patch = (
+            FancyBboxPatch(
+                place, width, height, boxstyle=f"round,pad=0,rounding_size={radius}", clip_on=False
+            )
+            if radius
+            else Rectangle(place, width, height, clip_on=False)
         )
+        patch.set_linewidth(1.0 if radius else HAIR)
+        patch.set_facecolor(fill.marker)
+        patch.set_edgecolor(edge.marker)
         self._add(patch)
 
     def dot(

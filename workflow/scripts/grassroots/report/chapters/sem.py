@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grassroots.report.blocks import Block, Chapter, Heading, Paragraph
+from grassroots.report.blocks import Block, Chapter, Folded, Heading, Paragraph
 from grassroots.report.chapters.mediation import mediation_blocks
 from grassroots.report.chapters.missing import fiml_blocks
 from grassroots.report.chapters.moderation import moderation_blocks
@@ -28,6 +28,7 @@ def chapter(view: View) -> Chapter | None:
         note = view.words("note.figure.path", level=view.level(), alpha=view.n("r", view.alpha))
         caption = view.words("figure.path_diagram")
         blocks += view.figure("path_diagram", caption, note, "tables/sem_parameters.csv")
+        blocks += _full_form(view)
     blocks += [table for model in models if (table := _paths(view, model))]
     blocks += sentence_block(view, fit_sentences(view, "sem_fit"))
     effects = [*mediation_blocks(view), *fiml_blocks(view)]
@@ -41,6 +42,14 @@ def chapter(view: View) -> Chapter | None:
     if not blocks:
         blocks = [Paragraph(view.words("absent.sem"))]
     return Chapter("sem", view.words("chapter.sem"), blocks)
+
+
+def _full_form(view: View) -> list[Folded]:
+    """The path diagram with the indicators; nothing where the models have none."""
+    note = view.words("note.figure.full_path", alpha=view.n("r", view.alpha))
+    caption = view.words("figure.full_path_diagram")
+    drawn = view.figure("full_path_diagram", caption, note, "tables/sem_parameters.csv")
+    return [Folded(view.words("fold.full_path"), drawn)] if drawn else []
 
 
 def _paths(view: View, model: Mapping[str, Any]) -> Table | None:
