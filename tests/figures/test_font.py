@@ -1,8 +1,10 @@
 """The font: every character that the figures may need, and an error for any other."""
 
 import pytest
+from matplotlib.ft2font import FT2Font
 
 from grassroots.figures.font import MissingGlyph
+from grassroots.study.label_checks import CHARACTERS, drawable
 
 
 def test_all_of_gb_2312_is_there(font):
@@ -30,6 +32,14 @@ def test_every_word_of_the_catalogues_can_be_drawn(font, texts):
             if key.startswith(("fig.", "effect.", "scores.", "method.", "reason."))
         )
     )
+
+
+def test_the_list_beside_the_font_has_its_characters(font):
+    """What is checked before any job is what can be drawn; this is how the list is written."""
+    signs = "".join(map(chr, sorted(FT2Font(font.path).get_charmap())))
+    lines = (signs[start : start + 100] for start in range(0, len(signs), 100))
+    assert CHARACTERS.read_text(encoding="utf-8") == "\n".join(lines) + "\n"
+    assert set(signs) | {"\n"} == drawable()
 
 
 def test_a_missing_character_is_named(font):

@@ -20,6 +20,7 @@ from grassroots.study.faults import Fault, StudyError, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.instrument_checks import instrument_faults
 from grassroots.study.interview_checks import interview_faults
+from grassroots.study.label_checks import instrument_label_faults, protocol_label_faults
 from grassroots.study.measurement_checks import measurement_faults
 from grassroots.study.protocol import Protocol
 from grassroots.study.protocol_checks import protocol_faults
@@ -144,6 +145,7 @@ def _read_protocols(
         faults += found
         if document is not None:
             protocols[entry.protocol] = document
+            faults += protocol_label_faults(document)
     return protocols, faults
 
 
@@ -174,6 +176,7 @@ def _read_instruments(
             if document is not None:
                 instruments[name] = document
                 faults += instrument_faults(document)
+                faults += instrument_label_faults(document)
     return instruments, faults
 
 
