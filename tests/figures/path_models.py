@@ -43,15 +43,21 @@ ITEM = {
 }
 
 
-def with_indicators(count, form, items=60):
-    """The model with as many items in all, spread over its factors; items with p beyond .05 too."""
+def with_indicators(count, form, items=60, heavy=None):
+    """The model with as many items in all, spread over its factors; items with p beyond .05 too.
+
+    A `heavy` factor, by its place, has all but two of each other one.
+    """
     tables, study, edges = model(count, form)
     scales = ["x", *study["structural"][0]["mediators"], "y"]
     rows = []
-    for index in range(items):
+    factors = [scales[index % len(scales)] for index in range(items)]
+    if heavy is not None:
+        factors[2 * len(scales) :] = [scales[heavy]] * (items - 2 * len(scales))
+    for index, factor in enumerate(factors):
         p = "" if index < len(scales) else (".3" if index % 10 == 9 else ".0001")
         rows.append(
-            f"m,ML,,{scales[index % len(scales)]},=~,item_{index + 1},1,.1,9,{p},"
+            f"m,ML,,{factor},=~,item_{index + 1},1,.1,9,{p},"
             f".{51 + index % 40},.{41 + index % 40},.{61 + index % 39}"
         )
         study["names"][f"item_{index + 1}"] = ITEM

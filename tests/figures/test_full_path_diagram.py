@@ -27,16 +27,9 @@ def crosses(start, end, box):
     return any(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("items", [12, 60])
-@pytest.mark.parametrize(("count", "form"), FORMS)
-@pytest.mark.parametrize("long", [False, True])
-def test_nothing_overlaps(subject, count, form, items, language, long):
-    tables, study, edges = with_indicators(count, form, items)
-    if long:
-        study["names"] |= dict.fromkeys(["x", "m1", "m2", "m3", "m4", "y"], LONG)
-    sheet = full_path_diagram.draw(subject(tables, study, language)).sheet
-    assert len(sheet.frames) == items + count + 2
+def assert_apart(sheet, frames, edges):
+    """No box or text lies over another one, and all lie on the sheet."""
+    assert len(sheet.frames) == frames
     for one, other in combinations(sheet.frames, 2):
         assert not one.overlaps(other, 1.0)
     weights = [text for text, _ in sheet.texts if "\u2212" in text]
@@ -51,17 +44,45 @@ def test_nothing_overlaps(subject, count, form, items, language, long):
         assert 0 <= box.top and box.bottom <= sheet.height, text
 
 
-@pytest.mark.parametrize("items", [12, 60])
-@pytest.mark.parametrize(("count", "form"), FORMS)
-def test_no_arrow_goes_through_a_box(subject, count, form, items):
-    tables, study, edges = with_indicators(count, form, items)
-    sheet = full_path_diagram.draw(subject(tables, study)).sheet
+def assert_free(sheet, count):
+    """No line goes through a box."""
     lines = [mark for mark in sheet.marks if isinstance(mark, Line2D)]
     for line in lines:
         points = list(zip(*line.get_data(), strict=True))
         for start, end in pairwise(points):
             assert not any(crosses(start, end, frame) for frame in sheet.frames), points
-    assert len(lines) == (count + 2) + items + edges
+    assert len(lines) == count
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("items", [12, 60])
+@pytest.mark.parametrize(("count", "form"), FORMS)
+@pytest.mark.parametrize("long", [False, True])
+def test_nothing_overlaps(subject, count, form, items, language, long):
+    tables, study, edges = with_indicators(count, form, items)
+    if long:
+        study["names"] |= dict.fromkeys(["x", "m1", "m2", "m3", "m4", "y"], LONG)
+    sheet = full_path_diagram.draw(subject(tables, study, language)).sheet
+    assert_apart(sheet, items + count + 2, edges)
+
+
+@pytest.mark.parametrize("items", [12, 60])
+@pytest.mark.parametrize(("count", "form"), FORMS)
+def test_no_arrow_goes_through_a_box(subject, count, form, items):
+    tables, study, edges = with_indicators(count, form, items)
+    sheet = full_path_diagram.draw(subject(tables, study)).sheet
+    assert_free(sheet, (count + 2) + items + edges)
+
+
+@pytest.mark.parametrize(
+    ("count", "form", "heavy"),
+    [(count, form, heavy) for count, form in FORMS for heavy in range(count + 2)],
+)
+def test_a_factor_with_most_of_the_indicators_is_in_nobodys_way(subject, count, form, heavy):
+    tables, study, edges = with_indicators(count, form, 40, heavy)
+    sheet = full_path_diagram.draw(subject(tables, study)).sheet
+    assert_apart(sheet, 40 + count + 2, edges)
+    assert_free(sheet, (count + 2) + 40 + edges)
 
 
 def test_every_loading_stands_beside_its_indicator(subject):

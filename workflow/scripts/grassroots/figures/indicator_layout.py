@@ -30,8 +30,10 @@ MIDDLE = 400.0
 SMALL_NODE = 80.0
 ARC_ROW = 74.0
 AIR = 14.0
-# An arrow that passes by the lower mediator of a side has this share of the height above it.
+# How high the lower mediator of a side stands, as a share of the way from predictor to the upper
+# one: the arrow between those two passes it by. And how far down predictor and outcome are.
 SHOULDER = 0.56
+FAR = 0.8
 
 
 @dataclass(frozen=True)
@@ -183,44 +185,51 @@ def _down(box: Box, top: float) -> Box:
 def _arc(scales: Sequence[str], cards: Mapping[str, Card]) -> Layout:
     """Mediators on an arc from predictor to outcome, the lists in a column at either side."""
     half = (len(scales) + 1) // 2
-    left, right = list(reversed(scales[:half])), list(scales[half:])
-    sides = (left, right)
+    sides = list(reversed(scales[:half])), list(scales[half:])
     lists = [sum(cards[scale].list + AIR for scale in side) - AIR for side in sides]
     height = max(*lists, ARC_ROW * len(scales)) + 2 * MARGIN
     width = 2 * (COLUMN + AIR) + MIDDLE
+    tops = [_stacked(side, cards, height) for side in sides]
+    upper = _level([own[0] for own in tops], [cards[side[0]] for side in sides], height, False)
+    lower = _level([own[-1] for own in tops], [cards[side[-1]] for side in sides], height, True)
+    levels = {3: (upper, lower - SHOULDER * (lower - upper), lower), 2: (upper, lower)}
     placed = {}
-    for side, total, sign in zip(sides, lists, (-1, 1), strict=True):
-        # The uppermost list reaches the top, the lowest the bottom: those of both sides are level.
-        air = AIR + (height - 2 * MARGIN - total) / (len(side) - 1)
-        top = MARGIN
-        centres = []
-        for scale in side:
-            centres.append(top + cards[scale].list / 2)
-            top += cards[scale].list + air
-        top = MARGIN
-        for index, scale in enumerate(side):
-            x = _abreast(index, len(side), len(scales))
-            y = centres[index]
-            if len(side) == 3 and index == 1:
-                y = min(y, centres[2] - SHOULDER * (centres[2] - centres[0]))
-            placed[scale] = _beside(x, y, top, cards[scale], sign, width)
-            top += cards[scale].list + air
+    for side, own, sign in zip(sides, tops, (-1, 1), strict=True):
+        inside = 0.0 if len(side) < 3 else 0.5 if len(scales) % 2 else 0.3
+        for scale, top, level in zip(side, own, levels[len(side)], strict=True):
+            share = inside if level == upper else 0.0
+            placed[scale] = _beside(share, level, top, cards[scale], sign, width)
     return Layout({scale: placed[scale] for scale in scales}, width, height, upright=False)
 
 
-def _abreast(index: int, side: int, scales: int) -> float:
-    """How far a factor is from the side, as a share of the arc's width: the upper ones are inside.
+def _stacked(side: Sequence[str], cards: Mapping[str, Card], height: float) -> list[float]:
+    """Where the lists of a side begin: the uppermost at the top, the lowest ends at the bottom."""
+    room = height - 2 * MARGIN - sum(cards[scale].list for scale in side)
+    tops = [MARGIN]
+    for scale in side[:-1]:
+        tops.append(tops[-1] + cards[scale].list + room / (len(side) - 1))
+    return tops
 
-    With an odd number of factors the uppermost is in the middle.
+
+def _level(tops: Sequence[float], cards: Sequence[Card], height: float, low: bool) -> float:
+    """The height at which the outermost factors of both sides stand: level, and near their lists.
+
+    Far enough from the other outermost ones that the arrows between have room.
     """
-    if side == 3 and index == 0:
-        return 0.5 if scales % 2 else 0.3
-    return 0.0
+    middles = [top + card.list / 2 for top, card in zip(tops, cards, strict=True)]
+    reach = max(card.head for card in cards) / 2 + MARGIN
+    level = sum(middles) / len(middles)
+    if low:
+        return min(max(level, FAR * height), height - reach)
+    return max(min(level, (1 - FAR) * height), reach)
 
 
-def _beside(x: float, y: float, top: float, card: Card, side: int, width: float) -> Placed:
-    """A factor with its list at the left (-1) or the right (1) edge of the diagram."""
-    start = COLUMN + AIR + x * (MIDDLE - SMALL_NODE)
+def _beside(share: float, y: float, top: float, card: Card, side: int, width: float) -> Placed:
+    """A factor with its list at the left (-1) or the right (1) edge of the diagram.
+
+    `share`: how far inside it stands. Its line meets the list as level as it can.
+    """
+    start = COLUMN + AIR + share * (MIDDLE - SMALL_NODE)
     if side > 0:
         start = width - start - SMALL_NODE
     head = Box(start, y - card.head / 2, start + SMALL_NODE, y + card.head / 2)
@@ -230,9 +239,8 @@ def _beside(x: float, y: float, top: float, card: Card, side: int, width: float)
     else:
         rows = _rows(LOADING, COLUMN - TICK, top, card)
         spine, edge = COLUMN, head.left
-    middle = (rows[0].top + rows[-1].bottom) / 2
-    ends = rows[0].centre[1], rows[-1].centre[1]
-    stem = [(edge, y), (spine, middle), (spine, ends[0]), (spine, ends[1])]
+    first, last = rows[0].centre[1], rows[-1].centre[1]
+    stem = [(edge, y), (spine, min(max(y, first), last)), (spine, first), (spine, last)]
     return Placed(head, rows, stem, side)
 
 
