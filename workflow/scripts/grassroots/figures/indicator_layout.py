@@ -26,7 +26,7 @@ CLEAR = 44.0
 # lists of indicators.
 ACROSS = 180.0
 UP = 120.0
-MIDDLE = 400.0
+MIDDLE = 410.0
 SMALL_NODE = 80.0
 ARC_ROW = 74.0
 AIR = 14.0
@@ -195,7 +195,7 @@ def _arc(scales: Sequence[str], cards: Mapping[str, Card]) -> Layout:
     levels = {3: (upper, lower - SHOULDER * (lower - upper), lower), 2: (upper, lower)}
     placed = {}
     for side, own, sign in zip(sides, tops, (-1, 1), strict=True):
-        inside = 0.0 if len(side) < 3 else 0.5 if len(scales) % 2 else 0.3
+        inside = 0.0 if len(side) < 3 else 0.5 if len(scales) % 2 else 0.28
         for scale, top, level in zip(side, own, levels[len(side)], strict=True):
             share = inside if level == upper else 0.0
             placed[scale] = _beside(share, level, top, cards[scale], sign, width)
