@@ -164,6 +164,13 @@ def test_figures_are_seen_in_the_colours_of_the_page(visit, of_a_dataset):
     assert len(inks) == 2
 
 
+def mark(page):
+    """What is said of simulated data after a text that is copied; nothing of real data."""
+    said = page.locator(".edition:visible").get_attribute("data-mark") or ""
+    assert bool(said) == (page.locator(".banner:visible").count() > 0)
+    return said
+
+
 def test_copying_gives_the_text(visit, of_a_dataset):
     page = visit()
     buttons = page.locator("button.copy:visible")
@@ -172,7 +179,7 @@ def test_copying_gives_the_text(visit, of_a_dataset):
     buttons.first.click()
     page.wait_for_function("document.querySelector('.edition:not([hidden]) button.copy') !== null")
     copied = page.evaluate("navigator.clipboard.readText()")
-    expected = page.locator("[id$=-methods-text]:visible").inner_text()
+    expected = page.locator("[id$=-methods-text]:visible").inner_text() + mark(page)
     assert copied.split() == expected.split()
 
 
@@ -307,7 +314,8 @@ def test_each_sentence_has_a_button_that_copies_it(visit, of_a_dataset):
             line.locator("button").click()
             line.get_by_text(labels[language][1], exact=True).wait_for()
             copied = page.evaluate("navigator.clipboard.readText()")
-            assert copied.split() == line.locator("span").first.inner_text().split()
+            expected = line.locator("span").first.inner_text() + mark(page)
+            assert copied.split() == expected.split()
             line.get_by_text(labels[language][0], exact=True).wait_for()
         page.reload()
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = false)")

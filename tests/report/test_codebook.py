@@ -71,7 +71,7 @@ def test_wording_stands_only_where_the_licence_allows_it(codebook, study):
         study={**study, "instruments": {"scale": shut}, "names": names}, answers=ANSWERS
     )
     assert rows["codebook-scale"][0][:2] == ["Item", "1"]
-    assert "licence does not allow the wording: x." in notes["codebook-scale"]
+    assert "Terms of use: x." in notes["codebook-scale"]
 
 
 def test_measured_answers_have_mean_and_standard_deviation(codebook, study):

@@ -1,7 +1,7 @@
 import pytest
 
 from grassroots.verdicts.claims import claims_table, number_state
-from grassroots.verdicts.evidence import shown
+from grassroots.verdicts.evidence import matching_rows, shown
 from grassroots.verdicts.hypotheses import hypotheses_table
 
 
@@ -223,3 +223,12 @@ def test_no_difference_is_what_was_claimed():
         "b": {"kind": "sign", "says": "…", "evidence": some},
     }
     assert states(claims) == ["same", "conclusion_changes"]
+
+
+def test_a_group_test_stands_for_the_same_test_of_another_number_of_groups():
+    """A group too small to be compared leaves two of three: no protocol can know that."""
+    asked = {"outcome": "y", "by": "post", "test": "welch_t"}
+    (found,) = matching_rows(TABLES, "group_differences", asked)
+    assert found["test"] == "welch_anova"
+    assert matching_rows(TABLES, "group_differences", asked | {"test": "anova"}) == []
+    assert matching_rows(TABLES, "group_differences", asked | {"by": "nothing"}) == []
