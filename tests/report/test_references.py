@@ -111,7 +111,7 @@ def test_the_page_lists_what_its_methods_cite_and_no_more(study, tables, parts):
     assert "Efron, B. (1987)" in listed and "Games, P. A." in listed
     assert "Hayes" not in listed and "Horn" not in listed  # no moderation, no exploration here
     assert "Nunnally" in page.split("Other works that this page cites")[1]
-    chinese = re.search(r'id="zh-references">(.*?)</ul>', page, re.DOTALL)[1]
+    chinese = re.search(r'id="zh-references"[^>]*>(.*?)</ul>', page, re.DOTALL)[1]
     assert chinese.count("<li>") == listed.count("<li>") > 10
     assert "EFRON B, 1987." in chinese
     without = {name: text for name, text in tables.items() if name != "mediation"}
