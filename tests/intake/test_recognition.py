@@ -225,3 +225,14 @@ def test_labels_missing_ranges_and_names_of_spss(sav_file, mapped):
     )
     assert responses.background["sex"] == ["m", "f", None, None]
     assert (problem.kind, problem.values, problem.rows) == ("outside", ("7",), (2,))
+
+
+def test_a_zip_of_a_version_that_does_not_exist_is_no_workbook(tmp_path):
+    path = tmp_path / "answers.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 6] = 255
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile, match="zip"):
+        recognise(path)

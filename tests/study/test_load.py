@@ -120,6 +120,13 @@ def test_answers_outside_come_with_their_rows_and_the_edit(edit, left_out):
     assert fault.edit == "missing_codes: [99]"
 
 
+def test_the_edit_keeps_the_missing_codes_that_are_declared(edit, left_out):
+    edit(RAW, "\n1,1,13,1,Pasteur,7.0,3.3333333", "\n1,1,13,1,Pasteur,7.0,99")
+    edit(CODEBOOK, "    items: [x1, x2,", "    missing_codes: [(none), -9]\n    items: [x1, x2,")
+    (fault,) = left_out()["holzinger1939"]
+    assert fault.edit == 'missing_codes: ["(none)", -9, 99]'
+
+
 def test_a_dataset_without_a_folder_is_left_out(edit, left_out):
     edit("config.yaml", "  holzinger1939:", "  holzinger1940:")
     assert [fault.code for fault in left_out()["holzinger1940"]] == ["F101"]

@@ -24,7 +24,8 @@ def zip_content(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             size = sum(each.file_size for each in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    # A version of the zip format that does not exist is a NotImplementedError.
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise _damaged(error) from error
     if size > _SMALL and size > _PACKED_AT_MOST * path.stat().st_size:
         raise UnreadableFile("it unpacks to far more than a workbook would", "S124")

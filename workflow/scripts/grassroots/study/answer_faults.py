@@ -171,7 +171,7 @@ class _Columns:
         key = "answers" if owner[0] == "scales" else "levels"
         listed = self._part(problems[0])[key]
         if not listed:
-            return self._no_numbers(owner, distinct, printable, words)
+            return self._no_numbers(owner, problems, printable, words)
         occurring = {plain_words(text) for text in self._occurring(self._columns_of(owner))}
         idle = [text for text in listed if plain_words(text) not in occurring]
         words |= {"idle": ", ".join(map(quoted, idle[:_SHOWN])) or "-"}
@@ -184,15 +184,28 @@ class _Columns:
         return self.document.fault("D202", (*owner, key), near, edit, **words)
 
     def _no_numbers(
-        self, owner: Place, distinct: list[str], printable: set[str], words: dict[str, str]
+        self,
+        owner: Place,
+        problems: Sequence[Problem],
+        printable: set[str],
+        words: dict[str, str],
     ) -> Fault:
+        distinct = list(dict.fromkeys(value for problem in problems for value in problem.values))
         point = visible_part(distinct[0]).replace(",", ".").replace("，", ".")
         if number(point) is not None:
             return self.document.fault("D207", owner, point, **words)
         codes = [quoted(value) for value in distinct[:_SHOWN]]
         plain = len(distinct) <= _SHOWN and set(distinct) <= printable
-        edit = f"missing_codes: [{', '.join(codes)}]" if plain else ""
+        edit = self._with_codes(problems[0], codes) if plain else ""
         return self.document.fault("D207", owner, "", edit, **words)
+
+    def _with_codes(self, problem: Problem, codes: Sequence[str]) -> str:
+        """The line that declares missing codes, those that are declared already among them."""
+        declared = [
+            str(code) if number(str(code)) is not None else f'"{code}"'
+            for code in self._part(problem)["missing_codes"]
+        ]
+        return f"missing_codes: [{', '.join([*declared, *codes])}]"
 
     def of_outside(self, owner: Place, problems: Sequence[Problem]) -> Fault:
         """Numbers outside the answers of the instrument: missing codes, or another coding."""
@@ -211,7 +224,7 @@ class _Columns:
         outside = sum(count for value, count in answers.items() if not low <= value <= high)
         # A number that a message would mask is none to paste either.
         codes = sorted(self._printable(problems), key=number)
-        edit, advice = f"missing_codes: [{', '.join(codes[:_SHOWN])}]", "advice_missing"
+        edit, advice = self._with_codes(problems[0], codes[:_SHOWN]), "advice_missing"
         edit = edit if codes else ""
         whole = part["whole"] and all(value.is_integer() for value in answers)
         if whole and max(answers) - min(answers) == high - low:
