@@ -241,15 +241,17 @@
       button.textContent = button.dataset.done;
       setTimeout(function () { button.textContent = label; }, 1600);
     }
+    // What leaves the page of simulated data says so, but for works cited and the citation.
+    var mark = part.closest("[data-cited]") ? "" : part.closest(".edition").dataset.mark || "";
     function byHand() {
       var selection = window.getSelection();
+      var said = part.appendChild(document.createTextNode(mark));
       selection.selectAllChildren(part);
       if (document.execCommand("copy")) { done(); }
       selection.removeAllRanges();
+      said.remove();
     }
     if (!navigator.clipboard || !window.ClipboardItem) { byHand(); return; }
-    // What leaves the page of simulated data says so, but for works cited and the citation.
-    var mark = part.closest("[data-cited]") ? "" : part.closest(".edition").dataset.mark || "";
     var html = part.innerHTML.replace(/<span[^>]*>|<\/span>/g, "") + mark;
     navigator.clipboard.write([new ClipboardItem({
       "text/html": new Blob([html], { type: "text/html" }),

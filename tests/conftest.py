@@ -1,12 +1,13 @@
 """What all tests share: the optional tools, which are skipped where they are missing.
 
-GRASSROOTS_REQUIRE="r,browser,root" turns those skips into failures, so that a machine that is meant
-to run all tests cannot pass by lacking something.
+GRASSROOTS_REQUIRE="r,browser,slurm,root" turns those skips into failures, so that a machine that is
+meant to run all tests cannot pass by lacking something.
 """
 
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "tests" / "reference"
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +53,16 @@ def rscript() -> str:
 def chromium() -> str:
     """Path of a Chromium."""
     return path_or_skip("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A Chromium for all tests: two of them cannot be driven at a time."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield opened
+        opened.close()
 
 
 def path_or_skip(*programs: str) -> str:

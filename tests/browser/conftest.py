@@ -8,14 +8,6 @@ from pathlib import Path
 
 import pytest
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
 
 def results():
     return Path(os.environ.get("GRASSROOTS_RESULTS", Path(__file__).parents[2] / "results"))
@@ -43,15 +35,6 @@ def pytest_generate_tests(metafunc):
 @pytest.fixture
 def of_a_dataset():
     """Asked for by a test that the index is not for: it has no answer, figure or fold."""
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -84,21 +84,17 @@ def test_marks_of_one_look_are_one_path_unless_something_lies_between(font):
 
 
 @pytest.fixture
-def seen(chromium):
+def seen(browser):
     """The pixels of an SVG of a size in points, in Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium, args=arguments)
+    page = browser.new_page(viewport={"width": 900, "height": 900})
 
-        def of(svg):
-            page = browser.new_page(viewport={"width": 900, "height": 900})
-            page.set_content(f"<body style='margin:0'>{svg[svg.index('<svg') :]}</body>")
-            picture = page.locator("svg").screenshot()
-            return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(float)
+    def of(svg):
+        page.set_content(f"<body style='margin:0'>{svg[svg.index('<svg') :]}</body>")
+        picture = page.locator("svg").screenshot()
+        return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(float)
 
-        yield of
-        browser.close()
+    yield of
+    page.close()
 
 
 @pytest.mark.browser
