@@ -1,38 +1,12 @@
 """Every page of a run in a real browser: network, size, accessibility, phone, languages."""
 
-import json
-from pathlib import Path
-
 import pytest
+from editions import LANGUAGES, choose, languages, shown
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = ["en", "zh"]
 MEGABYTE = 1_000_000
-NUMBER = ".edition:visible td:not([class], [data-v], :empty):visible"
 PLACE = ":is([data-v], td:not([class]))"
-TRACED = """() => {
-  const edition = [...document.querySelectorAll(".edition")].find(one => one.checkVisibility());
-  const all = [...edition.querySelectorAll("td:not([class], [data-v])")].filter(
-    one => /^\\u2212?\\d*\\.\\d\\d$/.test(one.textContent.trim()));
-  return all.filter((_, at) => at % Math.ceil(all.length / 40) === 0).map(one => {
-    one.click();
-    return [one.textContent.trim(), edition.querySelector(".trace .value").textContent];
-  });
-}"""
-
-POINTED = """drawing => {
-  const svg = drawing.querySelector("svg"), seen = svg.getBoundingClientRect();
-  const numbers = svg.dataset.at.split(" ").map(Number), said = [];
-  for (let at = 0; at < numbers.length; at += 2) {
-    svg.dispatchEvent(new PointerEvent("pointermove", { bubbles: true,
-      clientX: seen.left + numbers[at] * seen.width / svg.viewBox.baseVal.width,
-      clientY: seen.top + numbers[at + 1] * seen.width / svg.viewBox.baseVal.width }));
-    said.push(drawing.parentElement.querySelector(".tip").textContent);
-  }
-  const lines = svg.querySelector("desc").textContent.split(";\\n").slice(0, said.length);
-  return { said, lines };
-}"""
 OVERFLOWING = """() => document.documentElement.scrollWidth - window.innerWidth"""
 REPEATED_IDS = """() => {
   const seen = new Set(), twice = [];
@@ -40,19 +14,6 @@ REPEATED_IDS = """() => {
     one => seen.has(one.id) ? twice.push(one.id) : seen.add(one.id));
   return twice;
 }"""
-
-
-def languages(page):
-    return [name for name in LANGUAGES if page.locator(f"#lang-{name}").count()]
-
-
-def choose(page, language):
-    page.evaluate("name => document.getElementById(`lang-${name}`).click()", language)
-
-
-def shown(page):
-    """The edition that can be seen."""
-    return page.locator(".edition:visible")
 
 
 def test_the_page_is_one_file_that_asks_for_nothing(visit, page_file):
@@ -152,18 +113,6 @@ def test_numbers_are_the_same_in_both_languages(visit):
     assert all(each == values[0] for each in values)
 
 
-def test_figures_are_seen_in_the_colours_of_the_page(visit, of_a_dataset):
-    """No fill or stroke is left as an unresolved variable, light or dark."""
-    inks = set()
-    for theme in ("light", "dark"):
-        page = visit(theme=theme)
-        texts = page.locator(".drawing svg text:visible")
-        assert texts.count() > 0
-        inks.add(texts.last.evaluate("one => getComputedStyle(one).fill"))
-        assert not texts.last.evaluate("one => getComputedStyle(one).fill").startswith("var")
-    assert len(inks) == 2
-
-
 def mark(page):
     """What is said of simulated data after a text that is copied; nothing of real data."""
     said = page.locator(".edition:visible").get_attribute("data-mark") or ""
@@ -192,29 +141,6 @@ def test_print_opens_what_is_folded(visit, of_a_dataset):
     assert page.locator("main details[open]").count() == 0
 
 
-UNTRACED = r"""edition => {
-  const typed = "svg, .note, .works, .facts, [id$=-methods-text], [id$=-cite-text]";
-  const text = document.createTreeWalker(edition, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (text.nextNode()) {
-    const around = text.currentNode.parentElement;
-    if (/\d[.]\d|(^|[^\w.])[.]\d/.test(text.currentNode.data)
-        && !around.closest(`[data-v], td:not([class]), [id$=table-claims], ${typed}`)) {
-      found.push(text.currentNode.data.trim());
-    }
-  }
-  return found;
-}"""
-
-
-def test_every_number_with_decimals_knows_its_place(visit, of_a_dataset):
-    """But for the limits that notes name, works, versions, methods, and what a claim quotes."""
-    editions = visit().locator(".edition")
-    for edition in editions.all():
-        assert edition.evaluate(UNTRACED) == []
-
-
-# What leaves the paper at the right, or is a drawing that no page can hold.
 BEYOND_THE_PAPER = """() => {
   const edition = [...document.querySelectorAll(".edition")].find(one => one.checkVisibility());
   const right = edition.querySelector("main").getBoundingClientRect().right;
@@ -251,26 +177,6 @@ def test_hidden_columns_cast_a_shade_on_a_phone(visit, of_a_dataset):
     assert len({shades["light", 390], shades["dark", 390], "none"}) == 3
 
 
-def test_a_number_says_where_it_comes_from(visit, of_a_dataset):
-    """By click, then by the arrow keys; Esc shuts the card; the value is that of numbers.json."""
-    page = visit()
-    kept = json.loads((Path(page.url.removeprefix("file://")).parent / "numbers.json").read_text())
-    for first in (page.locator("span[data-v='']:visible").first, page.locator(NUMBER).first):
-        first.click()
-        card = page.locator(".trace:visible")
-        card.wait_for()
-        seen = set()
-        for _ in range(6):
-            value = card.locator(".value").inner_text().split("\n")[0]
-            table, *row, column = card.locator("dd").nth(1).inner_text().split("\n")[0].split(" | ")
-            assert kept["tables"][table]["rows"][" | ".join(row)][column] == float(value)
-            seen.add((table, *row, column))
-            page.keyboard.press("ArrowRight")
-        assert len(seen) > 1
-        page.keyboard.press("Escape")
-        assert card.count() == 0
-
-
 def test_the_many_files_of_a_verdict_are_shut(visit, of_a_dataset):
     page = visit()
     page.locator(".verdicts:visible [data-v='']").first.click()
@@ -280,17 +186,6 @@ def test_the_many_files_of_a_verdict_are_shut(visit, of_a_dataset):
     files.locator("summary").click()
     told = int("".join(filter(str.isdigit, files.locator("summary").inner_text())))
     assert len(files.inner_text().strip().split("\n")) == told + 1
-
-
-def test_what_is_traced_is_what_was_clicked(visit, of_a_dataset):
-    """The printed number is the full one rounded, all over the page."""
-    page = visit()
-    page.locator(NUMBER).first.click()
-    page.locator(".trace:visible").wait_for()
-    pairs = page.evaluate(TRACED)
-    assert len(pairs) > 10
-    for printed, value in pairs:
-        assert float(printed.replace("\u2212", "-")) == pytest.approx(float(value), abs=0.0050001)
 
 
 def test_each_sentence_has_a_button_that_copies_it(visit, of_a_dataset):
@@ -374,34 +269,3 @@ def test_counts_in_the_codebook_have_bars_of_their_size(visit, of_a_dataset):
     most = max(n for n, _ in told)
     assert all(abs(share - 100 * n / most) < 0.1 for n, share in told)
     assert page.errors == []
-
-
-def test_a_mark_in_a_figure_says_its_value(visit, of_a_dataset):
-    """By the keyboard, step by step and out again, and under the pointer; in both languages."""
-    page = visit()
-    for language in languages(page):
-        choose(page, language)
-        figures = page.locator(f".edition[data-lang={language}] figure:has(svg[data-at])")
-        assert figures.count() > 0
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        for figure in (figures.first, figures.last):
-            drawing, tip = figure.locator(".drawing"), figure.locator(".tip")
-            lines = figure.locator("desc").text_content().split(";\n")
-            drawing.focus()
-            page.keyboard.press("Home")
-            assert tip.inner_text() == lines[0]
-            page.keyboard.press("ArrowDown")
-            assert tip.inner_text() == lines[1]
-            box = tip.bounding_box()
-            assert box["x"] >= 0 and box["x"] + box["width"] <= 1280
-            page.keyboard.press("Escape")
-            assert tip.text_content() == ""
-            page.keyboard.press("Tab")
-            assert not drawing.evaluate("one => one === document.activeElement")
-
-
-def test_the_pointer_finds_the_mark_under_it(visit, of_a_dataset):
-    page = visit(width=390, height=844)
-    drawing = page.locator(".edition:visible .drawing:has(svg[data-at]):visible").first
-    found = drawing.evaluate(POINTED)
-    assert found["said"] == found["lines"]

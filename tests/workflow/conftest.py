@@ -38,6 +38,19 @@ class Checkout:
             timeout=1200,
         )
 
+    def write_twin(self, dataset: str) -> str:
+        """What the command behind `make twin` says after it has written the twin of a dataset."""
+        done = subprocess.run(
+            [sys.executable, "-m", "grassroots.twin", dataset],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": "workflow/scripts"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def start_study(self, *before: str) -> subprocess.Popen:
         """Begin what `make study` runs, in a process group of its own, behind other commands."""
         clean = {key: value for key, value in os.environ.items() if not key.startswith("SNAKEMAKE")}

@@ -1,9 +1,6 @@
 """The synthetic twin of a dataset, from the command to its page."""
 
 import csv
-import os
-import subprocess
-import sys
 
 import pytest
 
@@ -12,16 +9,8 @@ import pytest
 def checkout(tmp_path_factory, copy_of_project):
     """A checkout of the pupils and of their twin, which is built."""
     checkout = copy_of_project(tmp_path_factory.mktemp("twin") / "study")
-    run = subprocess.run(
-        [sys.executable, "-m", "grassroots.twin", "holzinger1939"],
-        cwd=checkout.folder,
-        env=os.environ | {"PYTHONPATH": "workflow/scripts"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert run.returncode == 0, run.stderr
-    lines = "".join(line for line in run.stdout.splitlines(keepends=True) if line[:1] == " ")
+    said = checkout.write_twin("holzinger1939")
+    lines = "".join(line for line in said.splitlines(keepends=True) if line[:1] == " ")
     config = checkout.folder / "config.yaml"
     # What it says is what is pasted.
     config.write_text(config.read_text("utf-8").replace("datasets:\n", f"datasets:\n{lines}"))
