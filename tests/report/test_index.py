@@ -50,8 +50,9 @@ def test_an_index_of_nothing(parts):
 def across(study, tables, parts):
     """Two cities of one protocol, the twin of one of them, another study, and one left out."""
 
-    def of(language, **changed):
-        kinds = {"twin": (True, "Twin"), "north": (False, "North"), "south": (False, "South")}
+    everything = {"twin": (True, "Twin"), "north": (False, "North"), "south": (False, "South")}
+
+    def of(language, kinds=everything, **changed):
         studies = {
             name: {**study, "simulated": made, "dataset_title": {"en": title, "zh": title}}
             for name, (made, title) in kinds.items()
@@ -92,6 +93,15 @@ def test_one_hypothesis_stands_side_by_side_real_data_before_simulated(across):
     assert rows[3][1:6] == ["● Supported", "1.80", "[1.10, 2.50]", "< .001", "17"]
     assert rows[4][1:6] == ["○ Not supported", "0.40", "[\u22120.10, 0.90]", ".070", "17"]
     assert "Evidence" in rows[4][6]
+
+
+@pytest.mark.parametrize("simulated, shown", [(False, "Real data"), (True, "Simulated data")])
+def test_cities_of_one_kind_are_compared_with_each_other(across, simulated, shown):
+    section = across("en", {"north": (simulated, "North"), "south": (simulated, "South")})
+    assert [row[0] for row in rows_of(section)[1:]] == [
+        shown, "H1 A is related to C.", "North", "South",
+    ]  # fmt: skip
+    assert ("Simulated data stand apart" in section) is simulated
 
 
 def test_the_link_leads_to_the_evidence_of_that_dataset(across):

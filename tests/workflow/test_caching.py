@@ -143,7 +143,6 @@ def test_the_cache_brings_back_what_was_removed_and_serves_other_checkouts(new_c
     assert one.contents() == {name: before[name] for name in before if name != "README.md"}
     # What is taken from the cache is a link; rows of respondents are not in it.
     files = {one.folder / each["output_file"]: each["rule"] for each in one.outputs()}
-    files = {one.folder / each["output_file"]: each["rule"] for each in one.outputs()}
     made = {rule for file, rule in files.items() if file.is_file() and not file.is_symlink()}
     assert made == set(re.findall("`(.+?)`", in_full("*scores*")))
 
