@@ -95,7 +95,7 @@ def test_one_hypothesis_stands_side_by_side_real_data_before_simulated(across):
     assert "Evidence" in rows[4][6]
 
 
-@pytest.mark.parametrize("simulated, shown", [(False, "Real data"), (True, "Simulated data")])
+@pytest.mark.parametrize(("simulated", "shown"), [(False, "Real data"), (True, "Simulated data")])
 def test_cities_of_one_kind_are_compared_with_each_other(across, simulated, shown):
     section = across("en", {"north": (simulated, "North"), "south": (simulated, "South")})
     assert [row[0] for row in rows_of(section)[1:]] == [

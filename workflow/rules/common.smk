@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
 from grassroots.intake.plain_csv import LARGE
 from grassroots.packaging.version import git_version
 from grassroots.packaging.whitelist import ROWS, code_files
-from grassroots.run import run_lock
+from grassroots.run import run_lock, warm
 from grassroots.run.code import code_digest, recall_digests, remember_digests
 from grassroots.run.log import FULL
 from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as cache_is_on
