@@ -58,6 +58,8 @@ onstart:
     if closed := closed_places(Path(".")):
         raise SystemExit(faults_text(closed, study.language))
     run_lock.hold(Path("."))
+    gc.freeze()
+    gc.enable()
     if workflow.is_main_process and workflow.local_exec:
         shell.prefix(f"set -euo pipefail; {warm.start(Path('.'))} ")
 

@@ -26,6 +26,8 @@ def forget():
     code._tree.cache_clear()
     code._files.cache_clear()
     code._known.clear()
+    code._rules.clear()
+    code._stamp_of_all.cache_clear()
     code._lock_digest.cache_clear()
 
 
@@ -91,20 +93,50 @@ def test_a_rule_without_a_script_is_an_error(scripts):
         code.code_digest("no_such_rule")
 
 
-def test_what_is_remembered_is_used_until_the_file_changes(scripts, tmp_path):
+def remembered_with(memory, part, key, edit):
+    """Take up a memory in which one entry has been changed."""
+    memorised = json.loads(memory.read_text())
+    memorised[part][key] = edit(memorised[part][key])
+    memory.write_text(json.dumps(memorised))
+    forget()
+    code.recall_digests(memory)
+
+
+def test_what_is_remembered_of_a_file_is_used_until_it_changes(scripts, tmp_path):
     script, memory = scripts / "fit_cfa.py", tmp_path / "memory" / "code.json"
     code.recall_digests(memory)
     first = code.code_digest("fit_cfa")
     code.remember_digests(memory)
-    known = json.loads(memory.read_text())
-    known[str(script)][1] = "remembered"
-    memory.write_text(json.dumps(known))
-    forget()
-    code.recall_digests(memory)
+    (scripts / "new.py").touch()  # so that the rules' digests are taken anew, from those of files
+    remembered_with(
+        memory, "files", str(script), lambda known: [known[0], "remembered", *known[2:]]
+    )
     assert code.code_digest("fit_cfa") != first
     os.utime(script, ns=(1, 1))
     code._tree.cache_clear()
+    code._rules.clear()
     assert code.code_digest("fit_cfa") == first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda scripts: os.utime(scripts / "grassroots/sem/fit.py", ns=(1, 1)),
+        lambda scripts: (scripts / "grassroots/sem/another.py").touch(),
+        lambda scripts: (scripts / "grassroots/sem/equality.py").unlink(),
+        lambda scripts: code.LOCK.write_text("numpy==9\n"),
+    ],
+)
+def test_what_is_remembered_of_a_rule_is_used_until_any_file_changes(scripts, tmp_path, change):
+    memory = tmp_path / "code.json"
+    code.code_digest("fit_cfa")
+    code.remember_digests(memory)
+    remembered_with(memory, "rules", "fit_cfa", lambda digest: "remembered")
+    assert code.code_digest("fit_cfa") == "remembered"
+    change(scripts)
+    forget()
+    code.recall_digests(memory)
+    assert code.code_digest("fit_cfa") != "remembered"
 
 
 def test_a_broken_memory_is_no_memory(tmp_path):

@@ -81,6 +81,14 @@ def test_snakemakes_report_is_put_into_words(tmp_path, message, begins):
     assert "Traceback" not in record.getMessage()
 
 
+def test_a_dataset_that_there_is_none_of_is_told_without_a_traceback(tmp_path):
+    said = "[C120] config.yaml\n  there is no dataset\n1 to mend."
+    reported = f"Error:\n  StudyError: {said}\nWildcards:\n  dataset=b\nTraceback:\n  F"
+    record = logging.LogRecord("snakemake", logging.ERROR, "", 0, "%s", (reported,), None)
+    assert places.InWords(tmp_path, "en").filter(record)
+    assert record.getMessage() == said
+
+
 def test_outputs_that_snakemake_finds_protected_are_a_closed_folder(tmp_path):
     record = logging.LogRecord("snakemake", logging.ERROR, "", 0, "Write-protected ...", (), None)
     record.exception = "ProtectedOutputException"

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from grassroots.study.faults import StudyError
 from grassroots.study.load import load_study
 
 TESTS = "protocols/instruments/ability_tests.yaml"
@@ -111,6 +112,17 @@ def test_a_fault_that_leaves_one_dataset_out(edit, study_folder, left_out, file,
         "m_county",
         "jincheng",
     ]
+
+
+def test_a_dataset_that_is_left_out_or_not_there_is_told_by_its_faults(edit, study_folder):
+    edit("data/raw/holzinger1939/codebook.yaml", "column: ageyr", "column: age_years")
+    study = load_study(study_folder)
+    with pytest.raises(StudyError) as left_out:
+        study.dataset("holzinger1939")
+    assert left_out.value.faults == study.left_out["holzinger1939"]
+    with pytest.raises(StudyError, match=r"C120") as unknown:
+        study.dataset("political_democrcy")
+    assert unknown.value.faults[0].nearest == "political_democracy"
 
 
 def test_answers_outside_come_with_their_rows_and_the_edit(edit, left_out):

@@ -22,10 +22,18 @@ _DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 # path: [size and time of change, digest, imported names]
 _known: dict[str, list] = {}
+# rule: its digest, for as long as no file at all has changed
+_rules: dict[str, str] = {}
 
 
 def code_digest(rule: str) -> str:
     """The digest, in hexadecimal, of what `rule` runs; FileNotFoundError if it has no script."""
+    if rule not in _rules:
+        _rules[rule] = _digest_anew(rule)
+    return _rules[rule]
+
+
+def _digest_anew(rule: str) -> str:
     script = SCRIPTS / f"{rule}.py"
     digest = hashlib.sha256(_lock_digest())
     for path in sorted(imported_modules(script)):
@@ -79,22 +87,44 @@ def _tree(path: Path) -> _Tree:
 def recall_digests(memory: Path) -> None:
     """Take up what an earlier run found out about files that have not changed since.
 
-    Parsing every module takes half a second, which a run with nothing to do would spend on that
-    alone. A memory that cannot be read is no memory.
+    Parsing every module takes half a second, and following the imports of every rule a twentieth
+    of a run with nothing to do. A memory that cannot be read is no memory.
     """
-    with contextlib.suppress(OSError, ValueError):
-        _known.update(json.loads(memory.read_text(encoding="utf-8")))
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        memorised = json.loads(memory.read_text(encoding="utf-8"))
+        _known.update(memorised["files"])
+        if memorised["all"] == _stamp_of_all():
+            _rules.update(memorised["rules"])
 
 
 def remember_digests(memory: Path) -> None:
     """Keep what is known of the files for the next run; where nothing can be written, do not."""
     with contextlib.suppress(OSError):
-        text = json.dumps(_known)
+        text = json.dumps({"all": _stamp_of_all(), "rules": _rules, "files": _known})
         if not memory.is_file() or memory.read_text(encoding="utf-8") != text:
             memory.parent.mkdir(parents=True, exist_ok=True)
             part = memory.with_suffix(f".{os.getpid()}")
             part.write_text(text, encoding="utf-8")
             part.replace(memory)
+
+
+@functools.cache
+def _stamp_of_all() -> str:
+    """Names, sizes and times of change of every module, and the lock file's content.
+
+    As they were when this process began: what changes after that is the next run's matter.
+    """
+    digest = hashlib.sha256(_lock_digest())
+    waiting = [str(SCRIPTS)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in sorted(entries, key=lambda each: each.path):
+                if entry.is_dir():
+                    waiting.append(entry.path)
+                elif entry.name.endswith(".py"):
+                    stat = entry.stat()
+                    digest.update(f"{entry.path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 @functools.cache

@@ -34,6 +34,9 @@ CLOSED = {
 # What Snakemake calls its locks, and files that were being written, of a run that is not this one.
 LEFT_BY_OTHERS = ("LockException", "IncompleteFilesException")
 
+# How Snakemake reports a StudyError of a function of the rules.
+_TOLD = re.compile(r"  StudyError: (.*?)\n(?:Wildcards|Traceback):", re.S)
+
 _RAISED = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '([^'\n]*)')?")
 
 
@@ -59,8 +62,9 @@ def full_places(root: Path) -> list[Fault]:
 class InWords(logging.Filter):
     """Turns Snakemake's report of what the user can mend into the fault that it is.
 
-    That is a full disk or a closed folder, and what another run that is alive, or one that was
-    killed, has left in the checkout at ``root``. Everything else is passed on as it is.
+    That is a full disk or a closed folder, what another run that is alive, or one that was killed,
+    has left in the checkout at ``root``, and a dataset that is asked for and is none. Everything
+    else is passed on as it is.
     """
 
     def __init__(self, root: Path, language: str) -> None:
@@ -70,8 +74,12 @@ class InWords(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let the record pass, in words if it can be put into them."""
-        if record.levelno >= logging.ERROR and (faults := self._faults(record)):
+        if record.levelno < logging.ERROR:
+            return True
+        if faults := self._faults(record):
             record.msg, record.args = faults_text(faults, self.language), ()
+        elif told := _TOLD.search(record.getMessage()):
+            record.msg, record.args = told[1], ()
         return True
 
     def _faults(self, record: logging.LogRecord) -> list[Fault]:

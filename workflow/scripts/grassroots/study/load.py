@@ -73,6 +73,15 @@ class Study:
         """The language of messages."""
         return self.config.languages[0]
 
+    def dataset(self, name: str) -> Dataset:
+        """The dataset of this name; StudyError if it is left out or there is none."""
+        if name in self.datasets:
+            return self.datasets[name]
+        near = nearest_name(name, self.datasets)
+        words = {"dataset": name, "existing": ", ".join(self.datasets)}
+        unknown = Fault("C120", "config.yaml", words=words, nearest=near)
+        raise StudyError(self.left_out.get(name, [unknown]), self.language)
+
 
 def load_study(
     root: Path,
