@@ -26,7 +26,7 @@ rule all:
     default_target: True
     input:
         "results/index.html",
-        expand(list(TABLE_FILES.values()), dataset=study.datasets),
+        expand([*TABLE_FILES.values(), PRINTS], dataset=study.datasets),
         LEFT_OUT,
 
 

@@ -18,7 +18,7 @@ from grassroots.packaging.run_record import (
     seconds_by_rule,
 )
 from grassroots.packaging.version import code_sha256, git_version
-from grassroots.packaging.whitelist import code_files, model_files
+from grassroots.packaging.whitelist import MODELS, code_files, files_within
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,7 +78,7 @@ def test_all_code_of_this_project_goes_in():
 
 def test_of_the_models_the_scripts_and_their_moments(tmp_path):
     put(tmp_path, "a.R", "a.csv", ".snakemake_timestamp", "rows.parquet")
-    assert [Path(name).name for name in model_files([str(tmp_path)])] == ["a.R", "a.csv"]
+    assert [Path(name).name for name in files_within([str(tmp_path)], MODELS)] == ["a.R", "a.csv"]
 
 
 def git(folder, *arguments):

@@ -40,7 +40,8 @@ def test_every_figure_of_simulated_data_says_so(built):
             ".pdf": said.encode() if said.isascii() else said.encode("utf-16-be"),
         }
         for kind, mark in in_title.items():
-            assert mark in built.contents()[name.removesuffix(".svg") + kind], name
+            beside = name.replace("/figures/", "/figures/print/").removesuffix(".svg") + kind
+            assert mark in built.contents()[beside], name
 
 
 def test_every_model_script_of_simulated_data_says_so(built):

@@ -98,12 +98,8 @@ TABLE_FILES = {
     for language in study.config.languages
     for form in ("docx", "xlsx", "tex", "csv.zip")
 }
-PICTURE_FILES = {
-    f"{figure}_{language}_{form}": f"results/{{dataset}}/figures/{figure}.{language}.{form}"
-    for figure in FIGURES
-    for language in ("en", "zh")
-    for form in ("png", "pdf")
-}
+# A folder: one file for Snakemake to look after in place of four for each figure.
+PRINTS = "results/{dataset}/figures/print"
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
     "report/style.css",
@@ -213,8 +209,7 @@ def packaged_results(wildcards):
     files = ["results/index.html"]
     for name, dataset in study.datasets.items():
         folder = f"results/{name}"
-        printed = [*TABLE_FILES.values(), *PICTURE_FILES.values()]
-        files += [file.format(dataset=name) for file in printed]
+        files += [file.format(dataset=name) for file in TABLE_FILES.values()]
         files += [f"{folder}/{file}" for file in ("report.html", "numbers.json")]
         files += [f"{folder}/data/{file}.csv" for file in ("flow", "source")]
         shown_tables = [*asked.tables(dataset), "codebook"]

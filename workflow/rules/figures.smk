@@ -1,7 +1,7 @@
 """Figures.
 
 in:   the result tables
-out:  figures/<figure>.<language>.<svg|png|pdf>
+out:  figures/<figure>.<language>.svg, figures/print/<figure>.<language>.<png|pdf>
 """
 
 
@@ -12,7 +12,7 @@ rule draw_figures:
         catalogues=["report/locale/en.yaml", "report/locale/zh.yaml"],
         font="report/fonts/NotoSansSC-GB2312.otf",
     output:
-        **PICTURE_FILES,
+        print=directory(PRINTS),
         sample_flow_en=shown(
             "results/{dataset}/figures/sample_flow.en.svg", figure="sample flow", language="en"
         ),

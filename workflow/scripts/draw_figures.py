@@ -14,29 +14,30 @@ from grassroots.run.log import logged
 
 
 def main(
-    files: list[tuple[str, str, str]],
+    names: list[tuple[str, str]],
     study: dict[str, Any],
     tables: dict[str, str],
     catalogues: dict[str, str],
     font: str,
-) -> dict[tuple[str, str, str], bytes]:
-    """The content of each (figure, language, form); tables and catalogues by name, as texts."""
+) -> dict[str, bytes]:
+    """File name: content, of each (figure, language); tables and catalogues by name, as texts."""
     drawn = {}
-    for language in dict.fromkeys(language for _, language, _ in files):
-        names = sorted({name for name, own, _ in files if own == language})
+    for language in dict.fromkeys(language for _, language in names):
+        own = sorted(name for name, its in names if its == language)
         texts = read_catalogue(catalogues[language])
-        for name, forms in draw_figures(names, language, study, tables, texts, font).items():
-            drawn |= {(name, language, form): content for form, content in forms.items()}
+        for name, forms in draw_figures(own, language, study, tables, texts, font).items():
+            drawn |= {f"{name}.{language}.{form}": content for form, content in forms.items()}
     return drawn
 
 
 if __name__ == "__main__":
     with logged(snakemake):
-        font = snakemake.input.font
+        font, prints = snakemake.input.font, Path(snakemake.output.print)
         paths = [Path(path) for path in snakemake.input if path != font]
         given = by_kind({str(path): path.read_text(encoding="utf-8") for path in paths})
-        outputs = {tuple(Path(path).name.split(".")): Path(path) for path in snakemake.output}
+        shown = {Path(path).name: Path(path) for path in snakemake.output if Path(path) != prints}
+        names = [(name.split(".")[0], name.split(".")[1]) for name in shown]
         study = snakemake.params.study
-        drawn = main(list(outputs), study, given.tables, given.catalogues, font)
-        for file, content in drawn.items():
-            outputs[file].write_bytes(content)
+        prints.mkdir(exist_ok=True)
+        for name, content in main(names, study, given.tables, given.catalogues, font).items():
+            shown.get(name, prints / name).write_bytes(content)

@@ -1,6 +1,6 @@
 """What may go into the package, named one by one: nothing else does, whatever lies beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 # Single files at the top, and folders with the endings that are code or its documents there. No
@@ -34,6 +34,7 @@ ROWS = ("data/valid.parquet", "data/scores.parquet")
 """Respondents' answers as given and as scored: only for datasets that are asked for by name."""
 
 MODELS = {".R", ".csv"}
+PRINTS = {".png", ".pdf"}
 
 
 def code_files(root: Path, datasets: Iterable[str]) -> list[str]:
@@ -54,7 +55,7 @@ def code_files(root: Path, datasets: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def model_files(folders: Iterable[str]) -> list[str]:
-    """The files of folders of models: scripts, and the moments that they are fitted to, sorted."""
+def files_within(folders: Iterable[str], kinds: Collection[str]) -> list[str]:
+    """The files of these kinds in folders that a rule makes as a whole, sorted."""
     paths = (path for folder in folders for path in Path(folder).iterdir())
-    return sorted(path.as_posix() for path in paths if path.suffix in MODELS)
+    return sorted(path.as_posix() for path in paths if path.suffix in kinds)

@@ -91,7 +91,7 @@ class View:
         svg = self.figures.get(f"{name}.{self.language}", "")
         if not svg or "data-empty" in svg[:600]:
             return []
-        file = f"figures/{name}.{self.language}"
+        file = f"{name}.{self.language}"
         size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)', svg)
         across, down = map(float, size.groups()) if size else (0.0, 0.0)
         drawing = Markup(within_page(svg))
