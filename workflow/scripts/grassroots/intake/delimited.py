@@ -101,6 +101,8 @@ def _fit(text: str, mark: str) -> float:
     Header and rows need not be equally long to count a little: rows with an unquoted comma are
     still rows of a file with commas, and are named as such later.
     """
+    if mark not in text:
+        return 0
     reader = csv.reader(_lines(text), delimiter=mark)
     try:
         rows = [row for row in islice(reader, LOOKED_AT) if any(map(has_value, row))]

@@ -17,7 +17,7 @@ from grassroots.intake.limesurvey import is_limesurvey, limesurvey_shape
 from grassroots.intake.multiple import WRITTEN
 from grassroots.intake.personal import said_by_header
 from grassroots.intake.qualtrics import is_qualtrics, qualtrics_shape
-from grassroots.intake.reading import RawTable, has_value
+from grassroots.intake.reading import RawTable, Value, has_value
 from grassroots.intake.shape import Shape, roles, unique
 from grassroots.intake.tidying import (
     SECONDS,
@@ -161,10 +161,12 @@ def _called(shape: Shape, renamed: Mapping[str, str]) -> Shape:
 
 def share_of_numbers(table: RawTable, columns: Iterable[str]) -> float:
     """The share of numbers among the first answers of these columns; 0 without any answer."""
-    asked = [column for column in columns if column in table.columns]
-    first = (value for column in asked for value in table.values(column)[:200])
-    # Few answers differ; True and 1 do, though they are equal.
-    counts = Counter((type(value), value) for value in first)
+    counts: Counter[tuple[type, Value]] = Counter()
+    for column in columns:
+        if column in table.columns:
+            first = table.values(column)[:200]
+            # Few answers differ; True and 1 do, though they are equal.
+            counts.update(zip(map(type, first), first, strict=True))
     filled = [(value, times) for (_, value), times in counts.items() if has_value(value)]
     numbers = sum(times for value, times in filled if number(value) is not None)
     return numbers / max(1, sum(times for _, times in filled))
