@@ -41,7 +41,7 @@ from grassroots.figures import (
 )
 from grassroots.figures.draw import FIGURES, draw_figures
 from grassroots.figures.forest import LABEL
-from grassroots.figures.palette import BY_MARKER, HIGH1, HIGH3, LOW2, ON_DARK, ON_LIGHT, text_on
+from grassroots.figures.palette import HIGH1, HIGH3, LOW2, ON_DARK, ON_LIGHT, text_on
 from grassroots.figures.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -86,7 +86,6 @@ def test_a_figure_fits_into_a_page(drawn):
         assert len(re.findall(r' id="', svg)) == 2
         painted = {e.get(k) for e in root.iter() for k in ("fill", "stroke")} - {None, "none"}
         assert painted and all(colour.startswith("var(--") for colour in painted)
-        assert not [marker for marker in BY_MARKER if marker in svg]
 
 
 def test_names_are_text_and_not_markup(drawn):

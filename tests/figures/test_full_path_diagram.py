@@ -3,11 +3,11 @@
 from itertools import combinations, pairwise
 
 import pytest
-from matplotlib.lines import Line2D
 from path_models import FORMS, LONG, model, with_indicators
 
 from grassroots.figures import full_path_diagram
 from grassroots.figures.full_path_diagram import MANY
+from grassroots.figures.marks import Stroke
 
 
 def within(inner, outer):
@@ -46,11 +46,10 @@ def assert_apart(sheet, frames, edges):
 
 def assert_free(sheet, count):
     """No line goes through a box."""
-    lines = [mark for mark in sheet.marks if isinstance(mark, Line2D)]
+    lines = [mark for mark in sheet.marks if isinstance(mark, Stroke)]
     for line in lines:
-        points = list(zip(*line.get_data(), strict=True))
-        for start, end in pairwise(points):
-            assert not any(crosses(start, end, frame) for frame in sheet.frames), points
+        for start, end in pairwise(line.points):
+            assert not any(crosses(start, end, frame) for frame in sheet.frames), line.points
     assert len(lines) == count
 
 
@@ -102,9 +101,9 @@ def test_every_loading_stands_beside_its_indicator(subject):
 def test_a_loading_is_dashed_where_it_is_not_significant_and_not_where_it_is_fixed(subject):
     tables, study, _ = with_indicators(1, "parallel", 12)
     sheet = full_path_diagram.draw(subject(tables, study)).sheet
-    lines = [mark for mark in sheet.marks if isinstance(mark, Line2D)]
-    assert sum(line.is_dashed() for line in lines) == 1
-    assert len({line.get_linewidth() for line in lines}) > 4
+    lines = [mark for mark in sheet.marks if isinstance(mark, Stroke)]
+    assert sum(bool(line.dashes) for line in lines) == 1
+    assert len({line.width for line in lines}) > 4
 
 
 def test_many_indicators_are_named_by_their_ids(subject):
@@ -125,7 +124,7 @@ def test_the_direct_path_is_level(subject):
         study["names"]["y"] = LONG
         sheet = full_path_diagram.draw(subject(tables, study)).sheet
         longest = max(
-            (mark for mark in sheet.marks if isinstance(mark, Line2D)),
-            key=lambda mark: max(mark.get_xdata()) - min(mark.get_xdata()),
+            (mark for mark in sheet.marks if isinstance(mark, Stroke)),
+            key=lambda mark: mark.points[-1][0] - mark.points[0][0],
         )
-        assert longest.get_ydata()[0] == pytest.approx(longest.get_ydata()[-1])
+        assert longest.points[0][1] == pytest.approx(longest.points[-1][1])

@@ -3,11 +3,11 @@
 from itertools import combinations
 
 import pytest
-from matplotlib.lines import Line2D
 from path_models import FORMS, LONG, model
 
 from grassroots.figures import path_diagram
 from grassroots.figures.drawing import WIDTH
+from grassroots.figures.marks import Stroke
 from grassroots.figures.path_layout import Segment, label_boxes
 from grassroots.figures.sheet import Box
 
@@ -56,10 +56,10 @@ def test_an_arrow_is_as_thick_as_its_weight_and_dashed_unless_significant(subjec
         lines.append(",".join([*cells[:9], str(p), str(weight), "0.1", "0.9"]))
     table = "\n".join([head, *lines]) + "\n"
     sheet = path_diagram.draw(subject({"sem_parameters": table}, study)).sheet
-    drawn = [mark for mark in sheet.marks if isinstance(mark, Line2D)]
+    drawn = [mark for mark in sheet.marks if isinstance(mark, Stroke)]
     strong, weak, unsure = drawn
-    assert strong.get_linewidth() > unsure.get_linewidth() > weak.get_linewidth()
-    assert [line.is_dashed() for line in drawn] == [False, False, True]
+    assert strong.width > unsure.width > weak.width
+    assert [bool(line.dashes) for line in drawn] == [False, False, True]
 
 
 def test_labels_move_out_of_the_way():

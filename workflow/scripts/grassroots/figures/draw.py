@@ -23,7 +23,8 @@ from grassroots.figures import (
 )
 from grassroots.figures.drawing import Drawing, Subject, marked_as_simulated, nothing_to_draw
 from grassroots.figures.font import Font
-from grassroots.figures.pictures import to_pdf, to_png
+from grassroots.figures.pdf import to_pdf
+from grassroots.figures.png import to_png
 from grassroots.figures.svg import to_svg
 from grassroots.report.catalogue import Words
 from grassroots.report.numbers import Numbers
@@ -65,7 +66,6 @@ def _pdf(drawing: Drawing, _: str) -> bytes:
     return to_pdf(drawing.sheet, drawing.title)
 
 
-# The SVG first: in the others the markers of colours are painted over.
 FORMS: dict[str, Callable[[Drawing, str], bytes]] = {"svg": _svg, "png": _png, "pdf": _pdf}
 
 

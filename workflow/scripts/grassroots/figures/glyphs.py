@@ -13,6 +13,8 @@ from matplotlib.path import Path
 
 # FreeType tells coordinates in 64ths.
 _SUBUNITS = 64
+# The share of a line that stands before its place.
+BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 @functools.cache
@@ -36,7 +38,7 @@ def line_path(font: str, text: str, size: float, x: float, y: float, align: str)
         corners.append(own + np.array([width, 0.0]))
         codes.append(steps)
         width += advance
-    start = x - {"left": 0.0, "center": 0.5, "right": 1.0}[align] * width * size
+    start = x - BEFORE[align] * width * size
     return Path(np.concatenate(corners) * (size, -size) + (start, y), np.concatenate(codes))
 
 

@@ -137,7 +137,7 @@ def _parts(item: Item, left: float, top: float, unit: float) -> list[Part]:
 
 def _draw_parts(sheet: Sheet, subject: Subject, parts: list[Part]) -> None:
     """Colour by colour: marks that look alike are one in the file if they are neighbours."""
-    parts = sorted(parts, key=lambda part: part[1].marker)
+    parts = sorted(parts, key=lambda part: ANSWERS[7].index(part[1]))
     for box, colour, _ in parts:
         sheet.field(box, colour)
     for ink in (ON_DARK, ON_LIGHT):

@@ -1,25 +1,18 @@
 """The outline of a mark in as few characters as it takes: places in tenths of a point."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-# How many numbers a step of each kind takes; H and V are made here and do not come in.
-_NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
+from grassroots.figures.marks import Step
 
 
 class Outline:
-    """A path of absolute steps, as matplotlib writes them, rounded to tenths of a point."""
+    """The steps of a mark, rounded to tenths of a point."""
 
-    def __init__(self, path: str, width: float) -> None:
+    def __init__(self, steps: Iterable[Step], width: float) -> None:
         """`width`: of the line that follows the path."""
         self.steps = [
-            (command.upper(), [round(float(number) * 10) for number in numbers.split()])
-            for command, numbers in _STEP.findall(path)
+            (command, [round(number * 10) for number in numbers]) for command, numbers in steps
         ]
-        unknown = {c for c, numbers in self.steps if _NUMBERS.get(c) != len(numbers)}
-        if unknown:
-            raise ValueError(f"steps {sorted(unknown)} of a path are not known: {path}")
         xs = [x for _, numbers in self.steps for x in numbers[::2]]
         ys = [y for _, numbers in self.steps for y in numbers[1::2]]
         reach = 5 * width

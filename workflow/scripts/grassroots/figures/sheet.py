@@ -1,17 +1,12 @@
-"""A sheet to draw on: coordinates in points from the upper left corner, all marks by matplotlib."""
+"""A sheet to draw on: coordinates in points from the upper left corner."""
 
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from matplotlib.artist import Artist
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch, Patch, Polygon, Rectangle
-from matplotlib.text import Text
-
 from grassroots.figures.font import Font
+from grassroots.figures.marks import Mark, Shape, Step, Stroke, Text, polygon, rounded
 from grassroots.figures.palette import INK, PAPER, Colour
 
 SIZE = 10.5
@@ -42,11 +37,19 @@ class Box:
         """The middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    def outline(self, radius: float = 0.0) -> tuple[Step, ...]:
+        """Its four sides; with round corners if there is a `radius`."""
+        if radius:
+            return rounded(self.left, self.top, self.right, self.bottom, radius)
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        return polygon((left, top), (right, top), (right, bottom), (left, bottom))
+
 
 @dataclass
 class Sheet:
     """A figure being drawn; `texts` and `frames` remember what was drawn where.
 
+    `marks` lie over one another in the order in which they are drawn.
     `values` are what a reader who points at a mark is told, each at its place; `rows` is whether
     the marks stand in rows, each row as wide as the sheet.
     """
@@ -54,42 +57,11 @@ class Sheet:
     width: float
     height: float
     font: Font
+    marks: list[Mark] = field(default_factory=list)
     texts: list[tuple[str, Box]] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)
     values: list[tuple[float, float, str]] = field(default_factory=list)
     rows: bool = False
-    _drawn: int = 0
-
-    def __post_init__(self) -> None:
-        self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
-        self.figure.patch.set_visible(False)
-        self._axes = self.figure.add_axes((0, 0, 1, 1))
-        self._axes.set_xlim(0, self.width)
-        self._axes.set_ylim(self.height, 0)
-        self._axes.set_axis_off()
-
-    def _next(self) -> int:
-        """Marks lie over one another in the order in which they are drawn."""
-        self._drawn += 1
-        return self._drawn
-
-    def _add(self, patch: Patch) -> None:
-        patch.set_zorder(self._next())
-        self.add(patch)
-
-    def add(self, mark: Artist) -> None:
-        """Put a mark on the sheet as it is."""
-        self._axes.add_artist(mark)
-
-    @property
-    def marks(self) -> list[Artist]:
-        """All that was drawn."""
-        return [*self._axes.artists, *self._axes.lines, *self._axes.patches, *self._axes.texts]
-
-    @property
-    def written(self) -> list[Text]:
-        """The texts that were drawn."""
-        return list(self._axes.texts)
 
     def value(self, x: float, y: float, text: str) -> None:
         """The mark at this place says `text` to whoever points at it."""
@@ -105,19 +77,8 @@ class Sheet:
         align: str = "left",
     ) -> Box:
         """One line of text, centred on `y`; returns its box."""
-        self.font.check(text)
         box = self.text_box(x, y, text, size, align)
-        self._axes.text(
-            x,
-            y + 0.35 * size,
-            text,
-            ha=align,
-            va="baseline",
-            color=colour.marker,
-            fontproperties=self.font.properties(size),
-            parse_math=False,
-            zorder=self._next(),
-        )
+        self.marks.append(Text(x, y + 0.35 * size, text, size, colour, align))
         self.texts.append((text, box))
         return box
 
@@ -135,20 +96,11 @@ class Sheet:
         dashes: tuple[float, float] | None = None,
     ) -> None:
         """A line through the points."""
-        xs, ys = zip(*points, strict=True)
-        line = Line2D(
-            xs, ys, color=colour.marker, linewidth=width, clip_on=False, zorder=self._next()
-        )
-        line.set_solid_capstyle("butt")
-        if dashes:
-            line.set_dashes([length / width for length in dashes])
-        self._axes.add_artist(line)
+        self.marks.append(Stroke(tuple(points), colour, width, dashes))
 
     def extend(self, height: float) -> None:
         """Add room below what has been drawn."""
         self.height += height
-        self.figure.set_size_inches(self.width / 72, self.height / 72)
-        self._axes.set_ylim(self.height, 0)
 
     def field(self, box: Box, colour: Colour) -> None:
         """A filled rectangle, a hair smaller than its box: apart from its neighbours."""
@@ -158,26 +110,12 @@ class Sheet:
 
     def rectangle(self, box: Box, colour: Colour) -> None:
         """A filled rectangle without an edge."""
-        width, height = box.right - box.left, box.bottom - box.top
-        patch = Rectangle((box.left, box.top), width, height, linewidth=0, clip_on=False)
-        patch.set_facecolor(colour.marker)
-        self._add(patch)
+        self.marks.append(Shape(box.outline(), colour))
 
     def frame(self, box: Box, fill: Colour, edge: Colour, radius: float = 4.0) -> None:
         """A filled box with round corners; with sharp ones if the radius is zero."""
         self.frames.append(box)
-        place, width, height = (box.left, box.top), box.right - box.left, box.bottom - box.top
-        patch = (
-            FancyBboxPatch(
-                place, width, height, boxstyle=f"round,pad=0,rounding_size={radius}", clip_on=False
-            )
-            if radius
-            else Rectangle(place, width, height, clip_on=False)
-        )
-        patch.set_linewidth(1.0 if radius else HAIR)
-        patch.set_facecolor(fill.marker)
-        patch.set_edgecolor(edge.marker)
-        self._add(patch)
+        self.marks.append(Shape(box.outline(radius), fill, edge, 1.0 if radius else HAIR))
 
     def dot(
         self, x: float, y: float, colour: Colour, filled: bool = True, size: float = 7.7
@@ -188,20 +126,13 @@ class Sheet:
             self._point(x, y, PAPER, size - 2.6)
 
     def _point(self, x: float, y: float, colour: Colour, size: float) -> None:
-        line = Line2D(
-            [x, x], [y, y], color=colour.marker, linewidth=size, clip_on=False, zorder=self._next()
-        )
-        line.set_solid_capstyle("round")
-        self._axes.add_artist(line)
+        self.marks.append(Stroke(((x, y), (x, y)), colour, size, round_ends=True))
 
     def diamond(self, x: float, y: float, colour: Colour, size: float = 7.6) -> None:
         """A hollow diamond."""
         half = size / 2
-        corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
-        patch = Polygon(corners, closed=True, linewidth=1.3, clip_on=False)
-        patch.set_facecolor(PAPER.marker)
-        patch.set_edgecolor(colour.marker)
-        self._add(patch)
+        corners = (x, y - half), (x + half, y), (x, y + half), (x - half, y)
+        self.marks.append(Shape(polygon(*corners), PAPER, colour, 1.3))
 
     def arrow(
         self,
@@ -217,14 +148,12 @@ class Sheet:
         head, half = 6.0 + 1.2 * width, 2.4 + 0.7 * width
         foot = end[0] - ux * head, end[1] - uy * head
         self.line([start, foot], colour, width, dashes)
-        corners = [
+        corners = (
             end,
             (foot[0] - uy * half, foot[1] + ux * half),
             (foot[0] + uy * half, foot[1] - ux * half),
-        ]
-        patch = Polygon(corners, closed=True, linewidth=0, clip_on=False)
-        patch.set_facecolor(colour.marker)
-        self._add(patch)
+        )
+        self.marks.append(Shape(polygon(*corners), colour))
 
 
 def wrapped(text: str, font: Font, size: float, width: float, lines: int) -> list[str]:

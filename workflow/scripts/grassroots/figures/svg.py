@@ -1,34 +1,20 @@
 """A drawn sheet as an SVG that can stand inside a page: small, without style, with its own ids."""
 
-import io
-import re
 import xml.etree.ElementTree as ET
 
-import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-
+from grassroots.figures.marks import Mark, Shape, Stroke, Text
 from grassroots.figures.outline import Outline, path_of
-from grassroots.figures.palette import BY_MARKER, INK
+from grassroots.figures.palette import INK, Colour
 from grassroots.figures.sheet import SIZE, Sheet
 
-SVG = "{http://www.w3.org/2000/svg}"
 # The font that was measured with, then fonts about as wide.
 FONTS = (
     "'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','Helvetica Neue',Arial,"
     "'PingFang SC','Microsoft YaHei',sans-serif"
 )
-# What need not be said of a mark: the defaults of SVG, and what the root says for all.
-DEFAULTS = {
-    "stroke-linejoin": "miter",
-    "stroke-miterlimit": "10",
-    "stroke-width": "1",
-    "stroke-dashoffset": "0",
-    "text-anchor": "start",
-    "font-size": f"{SIZE}px",
-    "fill": INK.css,
-}
+ANCHORS = {"center": "middle", "right": "end"}
 
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+# All attributes of a mark but its place.
 Look = tuple[tuple[str, str], ...]
 
 
@@ -37,11 +23,6 @@ def to_svg(sheet: Sheet, identifier: str, title: str, description: str, empty: b
 
     An `empty` one is marked so that the page leaves it out.
     """
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": identifier}):
-        buffer = io.BytesIO()
-        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        FigureCanvasSVG(sheet.figure).print_svg(buffer, metadata=nothing)
-    drawn = ET.fromstring(buffer.getvalue())
     root = _root(sheet.width, sheet.height, identifier, title, description)
     if sheet.values:
         root.set("data-at", " ".join(f"{x:.0f} {y:.0f}" for x, y, _ in sheet.values))
@@ -49,7 +30,7 @@ def to_svg(sheet: Sheet, identifier: str, title: str, description: str, empty: b
         root.set("data-rows", "")
     if empty:
         root.set("data-empty", "true")
-    root.extend(_together(_children(drawn)))
+    root.extend(_together(sheet.marks))
     return serialised(root)
 
 
@@ -63,9 +44,9 @@ def _root(width: float, height: float, identifier: str, title: str, description:
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {_short(width)} {_short(height)}",
-            "width": f"{_short(width)}pt",
-            "height": f"{_short(height)}pt",
+            "viewBox": f"0 0 {short(width)} {short(height)}",
+            "width": f"{short(width)}pt",
+            "height": f"{short(height)}pt",
             "role": "img",
             "aria-labelledby": f"{identifier}-title {identifier}-desc",
             "font-family": FONTS,
@@ -78,19 +59,19 @@ def _root(width: float, height: float, identifier: str, title: str, description:
     return root
 
 
-def _together(marks: list[ET.Element]) -> list[ET.Element]:
+def _together(marks: list[Mark]) -> list[ET.Element]:
     """What looks alike as one: paths as one path, texts in a group that says it once.
 
     A path joins an earlier one that looks like it unless it lies over a mark between the two. Texts
     are meant to be read: they come last.
     """
     layers: list[tuple[Look, list[Outline]]] = []
-    said: dict[Look, list[ET.Element]] = {}
+    said: dict[Look, list[Text]] = {}
     for mark in marks:
-        if mark.tag == "text":
-            said.setdefault(_look(mark), []).append(mark)
+        if isinstance(mark, Text):
+            said.setdefault(_text_look(mark), []).append(mark)
         else:
-            outline = Outline(mark.get("d", ""), float(mark.get("stroke-width", 1)))
+            outline = Outline(mark.steps, mark.width)
             _layer(layers, _look(mark), outline).append(outline)
     paths = [ET.Element("path", {"d": path_of(own), **dict(look)}) for look, own in layers]
     return paths + [_group(look, own) for look, own in said.items()]
@@ -107,69 +88,53 @@ def _layer(layers: list[tuple[Look, list[Outline]]], look: Look, outline: Outlin
     return layers[-1][1]
 
 
-def _group(look: Look, texts: list[ET.Element]) -> ET.Element:
+def _group(look: Look, texts: list[Text]) -> ET.Element:
     """Texts of one look; a single one needs no group."""
-    if len(texts) == 1 or not look:
-        group = ET.Element("g")
-        group.extend(texts)
-        return group if len(texts) > 1 else texts[0]
+    if len(texts) == 1:
+        return _text(texts[0], dict(look))
     group = ET.Element("g", dict(look))
-    for text in texts:
-        place = {key: text.get(key, "") for key in ("x", "y")}
-        ET.SubElement(group, "text", place).text = text.text
+    group.extend(_text(text, {}) for text in texts)
     return group
 
 
-def _look(mark: ET.Element) -> Look:
-    """All attributes of a mark but its place."""
-    return tuple((k, v) for k, v in mark.items() if k not in ("d", "x", "y"))
+def _text(text: Text, look: dict[str, str]) -> ET.Element:
+    """One line of text in its place, which leads where there is no look to lead."""
+    element = ET.Element("text", {"x": short(text.x, 1), "y": short(text.y, 1), **look})
+    element.text = text.text
+    return element
 
 
-def _children(parent: ET.Element) -> list[ET.Element]:
-    """The marks below `parent`, out of the groups that matplotlib wraps around them."""
-    found = []
-    for child in parent:
-        name = child.tag.removeprefix(SVG)
-        if name == "g":
-            found += _children(child)
-        elif name in ("path", "text") and not _invisible(child):
-            found.append(_clean(child, name))
-    return found
+def _text_look(text: Text) -> Look:
+    """How a text differs from what the root says for all."""
+    look = {
+        "font-size": "" if text.size == SIZE else f"{short(text.size)}px",
+        "text-anchor": ANCHORS.get(text.align, ""),
+        "fill": "" if text.colour is INK else text.colour.css,
+    }
+    return tuple((key, value) for key, value in look.items() if value)
 
 
-def _invisible(element: ET.Element) -> bool:
-    style = _style(element)
-    painted = style.get("fill") != "none" or style.get("stroke", "none") != "none"
-    return not painted or style.get("opacity") == "0"
+def _look(mark: Stroke | Shape) -> Look:
+    """How a path is painted, without what SVG takes for granted."""
+    width = short(mark.width)
+    if isinstance(mark, Shape):
+        if mark.edge is None:
+            return _filled(mark.fill)
+        look = {"fill": mark.fill.css, "stroke": mark.edge.css}
+    else:
+        dashes = ",".join(map(short, mark.dashes or ()))
+        look = {"fill": "none", "stroke-dasharray": dashes, "stroke": mark.colour.css}
+    look["stroke-width"] = "" if width == "1" else width
+    look["stroke-linecap"] = "round" if isinstance(mark, Stroke) and mark.round_ends else ""
+    return tuple((key, value) for key, value in look.items() if value)
 
 
-def _style(element: ET.Element) -> dict[str, str]:
-    pairs = (part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
-    return {key.strip(): value.strip() for key, value in pairs}
+def _filled(colour: Colour) -> Look:
+    """A field without an edge; the root says INK for all."""
+    return () if colour is INK else (("fill", colour.css),)
 
 
-def _clean(element: ET.Element, name: str) -> ET.Element:
-    """The mark with its style as attributes, colours as variables, places to a tenth."""
-    attributes = {key: element.get(key, "") for key in ("d", "x", "y") if element.get(key)}
-    for key, value in _style(element).items():
-        if key.startswith("font-") and key != "font-size":
-            continue
-        colour = BY_MARKER.get(value)
-        value = colour.css if colour else value
-        if DEFAULTS.get(key) != value:
-            attributes[key] = value
-    attributes = {key: _LONG_NUMBER.sub(_rounded, value) for key, value in attributes.items()}
-    for key in {"x", "y"} & set(attributes):
-        attributes[key] = _short(float(attributes[key]), 1)
-    cleaned = ET.Element(name, attributes)
-    cleaned.text = element.text if name == "text" else None
-    return cleaned
-
-
-def _rounded(match: re.Match[str]) -> str:
-    return _short(float(match.group()))
-
-
-def _short(value: float, decimals: int = 2) -> str:
+def short(value: float, decimals: int = 2) -> str:
+    """The number with at most so many decimals and no zeros that say nothing."""
     text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
