@@ -1,27 +1,51 @@
 /* Values in the figures: whoever points at a mark, or steps from mark to mark by the arrow keys, is
    told what it shows. The places are in the drawing's data-at, what is said there in its description,
-   a line each. Without this script the description, the numbers beside the marks and the data file
-   say the same. */
+   a line each. A bar of several fields has one line: its edges stand between commas, and its line ends
+   in a part for each field. Without this script the description, the numbers beside the marks and the
+   data file say the same. */
 (function () {
   "use strict";
-  var REACH = 26, ROW = 14;
+  var REACH = 26, ROW = 14, PART = " · ";
 
   function read(svg) {
-    var numbers = svg.dataset.at.split(" ").map(Number);
+    var places = svg.dataset.at.split(" ");
     var lines = svg.querySelector("desc").textContent.split(";\n");
-    return lines.slice(0, numbers.length / 2).map(function (text, place) {
-      return { x: numbers[2 * place], y: numbers[2 * place + 1], text: text };
-    });
+    var marks = [];
+    for (var line = 0; 2 * line < places.length; line++) {
+      var edges = places[2 * line].split(",").map(Number), y = Number(places[2 * line + 1]);
+      var fields = edges.length - 1, parts = lines[line].split(PART);
+      if (!fields) { marks.push({ left: edges[0], right: edges[0], x: edges[0], y: y, text: lines[line] }); }
+      for (var field = 0; field < fields; field++) {
+        marks.push({
+          left: edges[field], right: edges[field + 1], x: (edges[field] + edges[field + 1]) / 2, y: y,
+          text: parts.slice(0, -fields).join(PART) + PART + parts[parts.length - fields + field]
+        });
+      }
+    }
+    return marks;
   }
 
   // In a figure of rows the row is found first: it is as wide as the figure.
   function nearest(marks, x, y, rows) {
     var best = -1, least = Infinity;
     marks.forEach(function (mark, place) {
-      var across = Math.abs(mark.x - x), down = Math.abs(mark.y - y);
+      var across = Math.max(mark.left - x, x - mark.right, 0), down = Math.abs(mark.y - y);
       var far = rows ? 100 * down + across : Math.hypot(across, down);
       if ((rows ? down <= ROW : far <= REACH) && far < least) { best = place; least = far; }
     });
+    return best;
+  }
+
+  // The mark above or below, nearest across; in a figure without rows just the one before or after.
+  function beside(marks, at, down, rows) {
+    if (!rows || at < 0) { return at + down; }
+    var row = at;
+    while (marks[row] && marks[row].y === marks[at].y) { row += down; }
+    if (!marks[row]) { return at; }
+    var best = row;
+    for (var place = row; marks[place] && marks[place].y === marks[row].y; place += down) {
+      if (Math.abs(marks[place].x - marks[at].x) < Math.abs(marks[best].x - marks[at].x)) { best = place; }
+    }
     return best;
   }
 
@@ -86,7 +110,10 @@
     drawing.addEventListener("keydown", function (event) {
       marks = marks || read(svg);
       var last = marks.length - 1;
-      var to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last }[event.key];
+      var to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last }[event.key];
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        to = beside(marks, at, event.key === "ArrowDown" ? 1 : -1, rows);
+      }
       if (event.key === "Escape") { hide(); }
       if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) { return; }
       event.preventDefault();

@@ -57,7 +57,10 @@ def test_items_without_gaps_and_rare_patterns_are_left_out(subject):
     assert "x1" in found and "x2" not in found
     assert "4.0%" in found and "10.0%" in found
     assert {"20", "9"} <= set(found) and "11" not in found and "260" not in found
-    assert drawing.description == "x1: 4.0%;\nx3: 10.0%"
+    assert drawing.description == (
+        "x1 · 4.0% (12 of 300) · pattern of 20: answered · pattern of 9: missing;\n"
+        "x3 · 10.0% (30 of 300) · pattern of 20: missing · pattern of 9: missing"
+    )
     # Of the two patterns one misses x1, both miss x3.
     assert to_svg(drawing.sheet, "x", "t", "d").count(SECOND.css) >= 1
 

@@ -70,6 +70,9 @@ def draw(subject: Subject) -> Drawing | None:
         if name in matrix.alpha:
             text = subject.numbers.text("reliability", matrix.alpha[name])
             sheet.text(*box.centre, text, SMALL, MUTED, "center")
+            alpha = subject.numbers.equation("α", "reliability", matrix.alpha[name])
+            said = {"label": subject.titles.name(name), "value": alpha}
+            sheet.value(*box.centre, subject.words.plain("fig.row.text", **said))
         sheet.text(box.centre[0], top - 8, str(index + 1), SMALL, MUTED, "center")
     sheet.rows = True
     _draw_cells(sheet, subject, [(box, r) for box, r in cells if r])

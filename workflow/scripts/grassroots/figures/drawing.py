@@ -56,7 +56,7 @@ def described(sheet: Sheet, *more: str) -> str:
 
     The page finds the text of a mark by its line.
     """
-    return LINE_END.join([*(text for _, _, text in sheet.values), *more])
+    return LINE_END.join([*(value.text for value in sheet.values), *more])
 
 
 def nothing_to_draw(font: Font, text: str) -> Drawing:

@@ -55,4 +55,5 @@ def _point(subject: Subject, row: Row, heading: str) -> Point:
         number(bounds[1]),
         text,
         heading=heading,
+        more=subject.numbers.equation("n", "count", row["n"]) if row["mean"] else "",
     )

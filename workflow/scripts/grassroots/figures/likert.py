@@ -40,6 +40,7 @@ class Item:
     label: str
     answers: tuple[float, ...]
     shares: tuple[float, ...]
+    counts: tuple[float, ...]
 
     @property
     def below(self) -> float:
@@ -89,8 +90,12 @@ def draw(subject: Subject) -> Drawing | None:
             label = wrapped(item.label, font, SIZE, label_width, 1)[0]
             sheet.text(0, y + ROW / 2, label, SIZE)
             sheet.text(WIDTH, y + ROW / 2, _net(subject, item), SMALL, INK, "right")
-            sheet.value(zero, y + ROW / 2, _said(subject, item))
-            parts += _parts(item, zero - item.below * unit, y + (ROW - BAR) / 2, unit)
+            start = zero - item.below * unit
+            ends = [
+                start + unit * sum(item.shares[:place]) for place in range(len(item.shares) + 1)
+            ]
+            sheet.value_of_fields(ends, y + ROW / 2, *_said(subject, item))
+            parts += _parts(item, start, y + (ROW - BAR) / 2, unit)
             y += ROW
     sheet.rows = True
     _draw_parts(sheet, subject, parts)
@@ -122,7 +127,13 @@ def _item(subject: Subject, rows: list[Row], name: str, answers: list[float], tu
     label = subject.titles.name(name)
     if turned:
         label += subject.words.plain("mark.reversed")
-    return Item(label, tuple(answers), tuple(shares.get(answer, 0.0) for answer in answers))
+    counts = {number(row["answer"]): number(row["n"]) for row in rows}
+    return Item(
+        label,
+        tuple(answers),
+        tuple(shares.get(answer, 0.0) for answer in answers),
+        tuple(counts.get(answer, 0.0) for answer in answers),
+    )
 
 
 def _parts(item: Item, left: float, top: float, unit: float) -> list[Part]:
@@ -195,14 +206,17 @@ def _net(subject: Subject, item: Item) -> str:
     return f"+{text}" if item.net > 0 and text != "0" else text
 
 
-def _said(subject: Subject, item: Item) -> str:
+def _said(subject: Subject, item: Item) -> tuple[str, list[str]]:
+    """The item with its n, and each answer with its percentage and count."""
+    numbers, words = subject.numbers, subject.words
     shares = [
-        subject.words.plain(
+        words.plain(
             "fig.likert.share",
             answer=f"{answer:g}",
-            percent=subject.numbers.text("threshold", share / 100),
+            percent=numbers.text("percent", share),
+            n=numbers.text("count", count),
         )
-        for answer, share in zip(item.answers, item.shares, strict=True)
+        for answer, share, count in zip(item.answers, item.shares, item.counts, strict=True)
     ]
-    joined = str(subject.words.sequence(shares))
-    return subject.words.plain("fig.likert.text", item=item.label, shares=joined)
+    n = numbers.equation("n", "count", sum(item.counts))
+    return words.plain("fig.likert.text", item=item.label, n=n), shares

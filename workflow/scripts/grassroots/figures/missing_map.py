@@ -16,40 +16,73 @@ GAP = 8.0
 COLUMN = 20.0
 # More patterns than these do not fit beside the bars on a phone.
 PATTERNS = 6
+# More items than these make a figure that no page can hold; the table names them all.
+ITEMS = 24
 NO_LIST = ("complete", "other")
 
 
 def draw(subject: Subject) -> Drawing | None:
-    """The items with gaps, in the order of the questionnaire; None if nothing is missing."""
+    """The items with most gaps, in the order of the questionnaire; None if nothing is missing."""
     rows = [row for row in subject.tables.rows("missing") if number(row["n_missing"]) > 0]
     if not rows or not subject.tables.rows("missing_patterns"):
         return None
+    shown, others = _most(rows)
     font, words = subject.font, subject.words
     patterns = _patterns(subject)
-    names = [subject.titles.name(row["variable"]) for row in rows]
+    names = [subject.titles.name(row["variable"]) for row in shown]
     label_width = min(LABEL, max(font.width(name, SMALL) for name in names) + 2)
-    shares = [subject.numbers.text("percent", row["percent"]) for row in rows]
+    shares = [subject.numbers.text("percent", row["percent"]) for row in shown]
     text_width = max(font.width(text, SMALL) for text in shares) + 4
     left, right = label_width + GAP, WIDTH - COLUMN * len(patterns) - (GAP if patterns else 0)
-    unit = (right - text_width - left) / max(number(row["percent"]) for row in rows)
+    unit = (right - text_width - left) / max(number(row["percent"]) for row in shown)
     head = HEAD if patterns else HEAD / 2
-    sheet = Sheet(WIDTH, head + ROW * len(rows) + 4, font)
+    sheet = Sheet(WIDTH, head + ROW * len(shown) + 4, font)
     sheet.text(left, 8, words.plain("fig.missing.head"), SMALL, MUTED)
-    _draw_heads(sheet, subject, patterns, right + GAP)
-    for place, (row, name, share) in enumerate(zip(rows, names, shares, strict=True)):
+    starts = [right + GAP + COLUMN * column for column in range(len(patterns))]
+    _draw_heads(sheet, subject, patterns, starts)
+    for place, (row, name, share) in enumerate(zip(shown, names, shares, strict=True)):
         middle = head + ROW * (place + 0.5)
         sheet.text(0, middle, wrapped(name, font, SMALL, label_width, 1)[0], SMALL)
         end = left + unit * number(row["percent"])
         sheet.rectangle(Box(left, middle - 4.5, end, middle + 4.5), FIRST)
         sheet.text(end + 4, middle, share, SMALL, MUTED)
-        sheet.value(end, middle, words.plain("fig.row.text", label=name, value=share))
-        for column, pattern in enumerate(patterns):
-            start = right + GAP + COLUMN * column
+        parts = [_share(subject, row)]
+        for start, pattern in zip(starts, patterns, strict=True):
             missed = row["variable"] in pattern["pattern"].split()
             box = Box(start + 2, middle - 6, start + COLUMN - 2, middle + 6)
             sheet.rectangle(box, SECOND if missed else SOFT)
+            count = subject.numbers.text("count", pattern["n"])
+            parts.append(words.plain("fig.missing.gap" if missed else "fig.missing.full", n=count))
+        sheet.value_of_fields([left, *starts, WIDTH], middle, name, parts)
     sheet.rows = True
-    return Drawing(sheet, words.plain("fig.missing.title"), described(sheet))
+    more = _others(sheet, subject, others)
+    return Drawing(sheet, words.plain("fig.missing.title"), described(sheet, *more))
+
+
+def _most(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The items with most gaps, and the others; both in the order of the questionnaire."""
+    by_gaps = sorted(range(len(rows)), key=lambda place: -number(rows[place]["n_missing"]))
+    shown = sorted(by_gaps[:ITEMS])
+    others = sorted(by_gaps[ITEMS:])
+    return [rows[place] for place in shown], [rows[place] for place in others]
+
+
+def _others(sheet: Sheet, subject: Subject, rows: list[Row]) -> list[str]:
+    """How many items are left out, and what they miss at most: written below the others."""
+    if not rows:
+        return []
+    share = subject.numbers.text("percent", max(number(row["percent"]) for row in rows))
+    text = subject.words.plain("fig.missing.others", n=len(rows), percent=share)
+    sheet.extend(ROW)
+    sheet.text(0, sheet.height - 4 - ROW / 2, text, SMALL, MUTED)
+    return [text]
+
+
+def _share(subject: Subject, row: Row) -> str:
+    """The percentage of an item, and the counts that it is made of."""
+    counts = {name: subject.numbers.text("count", row[name]) for name in ("n_missing", "n")}
+    percent = subject.numbers.text("percent", row["percent"])
+    return subject.words.plain("fig.missing.share", percent=percent, **counts)
 
 
 def _patterns(subject: Subject) -> list[Row]:
@@ -58,12 +91,12 @@ def _patterns(subject: Subject) -> list[Row]:
     return [row for row in rows if row["pattern"] not in NO_LIST and row["n"]][:PATTERNS]
 
 
-def _draw_heads(sheet: Sheet, subject: Subject, patterns: list[Row], left: float) -> None:
+def _draw_heads(sheet: Sheet, subject: Subject, patterns: list[Row], starts: list[float]) -> None:
     """The number of respondents above each pattern."""
     if not patterns:
         return
     sheet.text(WIDTH, 8, subject.words.plain("fig.missing.patterns"), SMALL, MUTED, "right")
-    for column, row in enumerate(patterns):
+    for start, row in zip(starts, patterns, strict=True):
         count = subject.numbers.text("count", row["n"])
-        sheet.text(left + COLUMN * (column + 0.5), 23, count, SMALL, MUTED, "center")
-    sheet.line([(left, HEAD - 3), (WIDTH, HEAD - 3)], RULE, 0.8)
+        sheet.text(start + COLUMN / 2, 23, count, SMALL, MUTED, "center")
+    sheet.line([(starts[0], HEAD - 3), (WIDTH, HEAD - 3)], RULE, 0.8)

@@ -1,5 +1,7 @@
 """Residuals of the regressions: against the fitted values, and against a normal distribution."""
 
+from collections.abc import Mapping
+
 from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import FIRST, INK, MUTED, SECOND
 from grassroots.figures.panel import Panel, round_axis
@@ -58,23 +60,35 @@ def _draw_model(sheet: Sheet, subject: Subject, rows: list[Row], top: float) -> 
     fitted.draw_axes(sheet, subject, words.plain("fig.residuals.fitted"), name)
     ends = fitted.across.ticks[0], fitted.across.ticks[-1]
     sheet.line([fitted.point(end, 0.0) for end in ends], MUTED, 0.8, (3.0, 2.5))
-    _dots(sheet, subject, fitted, bins, "fig.residuals.fitted")
+    _dots(sheet, subject, fitted, bins, "fig.residuals.fitted", dict(smooth))
     sheet.line([fitted.point(*point) for point in smooth], SECOND, 1.6)
     reach = round_axis([value for point in quantiles for value in point])
     normal = Panel(boxes[1], reach, reach)
     normal.draw_axes(sheet, subject, words.plain("fig.residuals.normal"), name)
     ends = reach.ticks[0], reach.ticks[-1]
     sheet.line([normal.point(end, end) for end in ends], MUTED, 0.8, (3.0, 2.5))
-    _dots(sheet, subject, normal, quantiles, "fig.residuals.normal")
+    _dots(sheet, subject, normal, quantiles, "fig.residuals.normal", {})
 
 
-def _dots(sheet: Sheet, subject: Subject, panel: Panel, points: Points, across: str) -> None:
-    name = subject.words.plain(across)
+def _dots(
+    sheet: Sheet,
+    subject: Subject,
+    panel: Panel,
+    points: Points,
+    across: str,
+    smooth: Mapping[float, float],
+) -> None:
+    """The points, each with what it says; with the height of the smooth there, if it is known."""
+    words = subject.words
+    name = words.plain(across)
     for point in points:
         place = panel.point(*point)
         sheet.dot(*place, FIRST, size=DOT)
         x, y = (subject.numbers.text("statistic", value) for value in point)
-        sheet.value(*place, subject.words.plain("fig.row.text", label=f"{name} {x}", value=y))
+        if point[0] in smooth:
+            height = subject.numbers.text("statistic", smooth[point[0]])
+            y = words.plain("fig.residuals.dot", residual=y, smooth=height)
+        sheet.value(*place, words.plain("fig.row.text", label=f"{name} {x}", value=y))
 
 
 def _said(subject: Subject, model: str, rows: list[Row]) -> str:

@@ -1,6 +1,6 @@
 """The sample flow: what came in, what was excluded and why, what is left."""
 
-from grassroots.figures.drawing import WIDTH, Drawing, Subject
+from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
 from grassroots.figures.palette import INK, MUTED, RULE, SECOND, SOFT
 from grassroots.figures.sheet import SIZE, Box, Sheet, wrapped
 from grassroots.report.flow import Flow, read_flow
@@ -24,7 +24,8 @@ def draw(subject: Subject) -> Drawing | None:
     width = max(subject.font.width(label, SIZE) for label in labels) + 26
     title = subject.words.plain("fig.flow.title")
     if not any(sides):
-        return Drawing(_side_by_side(subject, labels, width), title, "; ".join(labels))
+        sheet = _side_by_side(subject, labels, width)
+        return Drawing(sheet, title, described(sheet))
     sheet = Sheet(WIDTH, STEP * (len(labels) - 1) + BOX + 4, subject.font)
     centre = width / 2 + 1
     for index, label in enumerate(labels):
@@ -32,12 +33,17 @@ def draw(subject: Subject) -> Drawing | None:
         last = index == len(labels) - 1
         sheet.frame(Box(1, top, width + 1, top + BOX), SOFT, INK if last else MUTED)
         sheet.text(centre, top + BOX / 2, label, SIZE, align="center")
+        sheet.value(centre, top + BOX / 2, label)
         if not last:
             sheet.arrow((centre, top + BOX), (centre, top + STEP), MUTED, 1.0)
     for index, side in enumerate(sides):
         if side:
-            _draw_side(sheet, side, centre, width + SIDE, 2 + STEP * index + (BOX + STEP) / 2)
-    return Drawing(sheet, title, _description(labels, sides))
+            _draw_side(
+                sheet, subject, side, centre, width + SIDE, 2 + STEP * index + (BOX + STEP) / 2
+            )
+    sheet.values.sort(key=lambda value: value.y)
+    sheet.rows = True
+    return Drawing(sheet, title, described(sheet))
 
 
 def _steps(subject: Subject, flow: Flow) -> tuple[list[str], list[Side | None]]:
@@ -67,7 +73,9 @@ def _side_by_side(subject: Subject, labels: list[str], width: float) -> Sheet:
         left = 1 + index * (width + STEP)
         sheet.frame(Box(left, 2, left + width, 2 + BOX), SOFT, INK if index else MUTED)
         sheet.text(left + width / 2, middle, label, SIZE, align="center")
+        sheet.value(left + width / 2, middle, label)
     sheet.arrow((width + 1, middle), (width + STEP + 1, middle), MUTED, 1.0)
+    sheet.rows = True
     return sheet
 
 
@@ -75,7 +83,9 @@ def _count(subject: Subject, key: str, n: str) -> str:
     return subject.words.plain(key, n=subject.numbers.text("count", n))
 
 
-def _draw_side(sheet: Sheet, side: Side, centre: float, x: float, y: float) -> None:
+def _draw_side(
+    sheet: Sheet, subject: Subject, side: Side, centre: float, x: float, y: float
+) -> None:
     """Who leaves: a line out of the arrow, the reason and the number."""
     reason, removed = side
     sheet.line([(centre, y), (x, y)], RULE, 1.0)
@@ -83,16 +93,10 @@ def _draw_side(sheet: Sheet, side: Side, centre: float, x: float, y: float) -> N
     text = wrapped(reason, sheet.font, SIZE, WIDTH - x - 8, 1)[0]
     sheet.text(x + 8, y - 6.5, text, SIZE)
     sheet.text(x + 8, y + 6.5, removed, SIZE, MUTED)
+    sheet.value(x, y, str(subject.words.sequence([reason, removed])))
 
 
 def _reason(subject: Subject, row: Row) -> str:
     title = subject.titles.name(row["reason"])
     either = subject.words.either(f"reason.{row['reason']}", row["reason"])
     return title if title != row["reason"] else either
-
-
-def _description(labels: list[str], sides: list[Side | None]) -> str:
-    parts = [labels[0]]
-    for label, side in zip(labels[1:], sides, strict=True):
-        parts += [", ".join(side), label] if side else [label]
-    return "; ".join(parts)

@@ -46,8 +46,13 @@ def draw(subject: Subject) -> Drawing | None:
     sheet.line([(x(i), y(value)) for i, value in enumerate(found)], FIRST, 1.4)
     for index, value in enumerate(found):
         sheet.dot(x(index), y(value), FIRST, size=6.0)
-        said = {"label": rows[index]["interview"], "value": rows[index]["cumulative_codes"]}
-        sheet.value(x(index), y(value), words.plain("fig.row.text", **said))
+        said = words.plain(
+            "fig.saturation.text",
+            interview=rows[index]["interview"],
+            found=subject.numbers.text("count", value),
+            expected=subject.numbers.text("statistic", expected[index]),
+        )
+        sheet.value(x(index), y(value), said)
     sheet.text(0, 9, words.plain("fig.saturation.head"), SMALL, MUTED)
     _legend(sheet, words.plain("fig.saturation.found"), words.plain("fig.saturation.expected"))
     return Drawing(sheet, words.plain("fig.saturation.title"), described(sheet))

@@ -12,6 +12,8 @@ from grassroots.figures.palette import INK, PAPER, Colour
 SIZE = 10.5
 SMALL = 9.5
 HAIR = 0.6
+# Between what is said of a row and what is said of each of its fields; report/figures.js knows it.
+PART = " · "
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,27 @@ class Box:
         return polygon((left, top), (right, top), (right, bottom), (left, bottom))
 
 
+@dataclass(frozen=True)
+class Value:
+    """What a reader is told who points at a mark, and where the mark is.
+
+    A mark of several fields side by side has its `edges`, from the left of the first field to the
+    right of the last: its text ends in a part for each field.
+    """
+
+    x: float
+    y: float
+    text: str
+    edges: tuple[float, ...] = ()
+
+
 @dataclass
 class Sheet:
     """A figure being drawn; `texts` and `frames` remember what was drawn where.
 
     `marks` lie over one another in the order in which they are drawn.
-    `values` are what a reader who points at a mark is told, each at its place; `rows` is whether
-    the marks stand in rows, each row as wide as the sheet.
+    `values` are what a reader who points at a mark is told; `rows` is whether the marks stand in
+    rows, each row as wide as the sheet.
     """
 
     width: float
@@ -60,12 +76,19 @@ class Sheet:
     marks: list[Mark] = field(default_factory=list)
     texts: list[tuple[str, Box]] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)
-    values: list[tuple[float, float, str]] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
     rows: bool = False
 
     def value(self, x: float, y: float, text: str) -> None:
         """The mark at this place says `text` to whoever points at it."""
-        self.values.append((x, y, " ".join(text.split())))
+        self.values.append(Value(x, y, " ".join(text.split())))
+
+    def value_of_fields(
+        self, edges: Sequence[float], y: float, head: str, parts: Sequence[str]
+    ) -> None:
+        """The fields between these edges say `head`, and each its own part."""
+        text = " ".join(PART.join([head, *parts]).split())
+        self.values.append(Value(edges[0], y, text, tuple(edges)))
 
     def text(
         self,

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from grassroots.figures.marks import Mark, Shape, Stroke, Text
 from grassroots.figures.outline import Outline, path_of
 from grassroots.figures.palette import INK, Colour
-from grassroots.figures.sheet import SIZE, Sheet
+from grassroots.figures.sheet import SIZE, Sheet, Value
 
 # The font that was measured with, then fonts about as wide.
 FONTS = (
@@ -25,7 +25,7 @@ def to_svg(sheet: Sheet, identifier: str, title: str, description: str, empty: b
     """
     root = _root(sheet.width, sheet.height, identifier, title, description)
     if sheet.values:
-        root.set("data-at", " ".join(f"{x:.0f} {y:.0f}" for x, y, _ in sheet.values))
+        root.set("data-at", " ".join(map(_place, sheet.values)))
     if sheet.rows:
         root.set("data-rows", "")
     if empty:
@@ -57,6 +57,12 @@ def _root(width: float, height: float, identifier: str, title: str, description:
     ET.SubElement(root, "title", {"id": f"{identifier}-title"}).text = title
     ET.SubElement(root, "desc", {"id": f"{identifier}-desc"}).text = description
     return root
+
+
+def _place(value: Value) -> str:
+    """Where a mark is; of one with fields, the edges of these between commas."""
+    across = ",".join(f"{x:.0f}" for x in value.edges or (value.x,))
+    return f"{across} {value.y:.0f}"
 
 
 def _together(marks: list[Mark]) -> list[ET.Element]:
