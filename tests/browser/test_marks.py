@@ -22,7 +22,7 @@ POINTED = """(drawing, marks) => {
 
 def marks_of(figure):
     """The marks of a figure: the middle, the width, what is said; a bar has one for each field."""
-    places = figure.locator("svg").get_attribute("data-at").split()
+    places = figure.locator("svg[data-at]").get_attribute("data-at").split()
     lines = figure.locator("desc").text_content().split(";\n")
     found = []
     for across, y, line in zip(places[::2], places[1::2], lines, strict=False):

@@ -1,12 +1,13 @@
 """A drawing within the page: as in its file, in fewer bytes."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
-from grassroots.figures.palette import INK
-from grassroots.figures.sheet import SIZE, Sheet
-from grassroots.figures.svg import FONTS, to_svg
-from grassroots.report.drawings import CLASSES, within_page
+from grassroots.figures.palette import FIRST, INK
+from grassroots.figures.sheet import SIZE, Box, Sheet
+from grassroots.figures.svg import FONTS, PIECE, WHOLE, to_svg
+from grassroots.report.drawings import CLASSES, in_pieces, within_page
 
 STYLE = (Path(__file__).parents[2] / "report" / "style.css").read_text("utf-8")
 
@@ -43,3 +44,37 @@ def test_each_class_says_what_its_attribute_said():
 def test_words_and_other_attributes_stay():
     svg = '<svg viewBox="0 0 390.25 160"><title>fill="none" 1.25</title><g id="a b"></g></svg>'
     assert within_page(svg) == svg
+
+
+def rows(count, height=20.0):
+    """A sheet of rows, each a place where a page may end."""
+    sheet = Sheet(390, count * height, None)
+    for place in range(count):
+        sheet.breaks.append(place * height)
+        sheet.rectangle(Box(0, place * height, 100, place * height + 10), FIRST)
+    return sheet
+
+
+def test_a_tall_drawing_is_printed_in_pieces_that_make_up_the_whole():
+    sheet = rows(60)
+    svg = to_svg(sheet, "figure-x-en", "t", "d")
+    pieces = in_pieces(svg)
+    boxes = re.findall(
+        r'viewBox="0 ([\d.]+) 390 ([\d.]+)" width="390pt" height="([\d.]+)pt"', pieces
+    )
+    tops, heights = ([float(box[part]) for box in boxes] for part in (0, 1))
+    assert tops[0] == 0 and tops[-1] + heights[-1] == sheet.height
+    assert all(
+        top + high == after for (top, after), high in zip(pairwise(tops), heights, strict=False)
+    )
+    assert set(tops) <= set(sheet.breaks) and min(heights) >= PIECE
+    assert all(height == shown for _, height, shown in boxes)
+    page = within_page(svg)
+    (name,) = set(re.findall(r'href="#([^"]+)"', pieces))
+    assert page.count(f"<g id={name} class=drawing>") == 1 and page.endswith("</g></svg>\n")
+    assert "data-cuts" not in page
+
+
+def test_a_drawing_that_has_room_on_a_page_is_left_whole():
+    svg = to_svg(rows(int(WHOLE / 20)), "figure-x-en", "t", "d")
+    assert in_pieces(svg) == "" and "<g id" not in within_page(svg)

@@ -26,6 +26,7 @@ CELL = (24.0, 44.0)
 LABEL = 186.0
 HEAD = 18.0
 GAP = 8.0
+LINE = 11.0
 # Limits of a small, medium and large correlation (Cohen 1988).
 LIMITS = (0.1, 0.3, 0.5)
 NEGATIVE = (LOW1, LOW2, LOW3)
@@ -57,8 +58,7 @@ def draw(subject: Subject) -> Drawing | None:
     cells: list[tuple[Box, str]] = []
     for index, name in enumerate(matrix.names):
         top = HEAD + high * index
-        label = wrapped(labels[index], font, SIZE, label_width, 1)[0]
-        sheet.text(0, top + high / 2, label, SIZE)
+        _write_label(sheet, labels[index], label_width, top + high / 2)
         for column, other in enumerate(matrix.names[:index]):
             box = Box(left + size * column, top, left + size * (column + 1), top + high)
             r = matrix.r.get(frozenset((name, other)), "")
@@ -79,6 +79,16 @@ def draw(subject: Subject) -> Drawing | None:
     _legend(sheet, subject, left + size * count)
     title = subject.words.plain("fig.correlations.title")
     return Drawing(sheet, title, described(sheet))
+
+
+def _write_label(sheet: Sheet, label: str, width: float, middle: float) -> None:
+    """On one line; a long one smaller on two."""
+    if sheet.font.width(label, SIZE) <= width:
+        sheet.text(0, middle, label, SIZE)
+        return
+    lines = wrapped(label, sheet.font, SMALL, width, 2)
+    for place, line in enumerate(lines):
+        sheet.text(0, middle + LINE * (place - (len(lines) - 1) / 2), line, SMALL)
 
 
 def _matrix(subject: Subject) -> Matrix:

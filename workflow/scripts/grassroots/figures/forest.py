@@ -55,7 +55,7 @@ def draw_forest(
     """The sheet with all rows; its height follows from their number."""
     font = subject.font
     label_width = min(LABEL, max(font.width(p.label, SIZE) for p in points) + 6)
-    labels = [wrapped(p.label, font, SIZE, label_width, 2) for p in points]
+    labels = [wrapped(p.label, font, SIZE, label_width, 3) for p in points]
     rows = [row_height + LINE * (len(label) - 1) for label in labels]
     height = HEAD + sum(rows) + ROW * sum(bool(p.heading) for p in points) + FOOT
     sheet = Sheet(WIDTH, height, font)
@@ -98,6 +98,8 @@ def _place(sheet: Sheet, points: Sequence[Point], rows: Sequence[float]) -> list
     """The middle of each row, after the headings have been drawn above theirs."""
     middles, headings, y = [], [], HEAD - 4
     for point, row in zip(points, rows, strict=True):
+        if point.heading or not any(each.heading for each in points):
+            sheet.breaks.append(y)
         if point.heading:
             headings.append((point.heading, y + ROW / 2 + 1))
             y += ROW

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
+from grassroots.figures.font import Font
 from grassroots.figures.palette import (
     ANSWERS,
     INK,
@@ -19,6 +20,7 @@ from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct, is_reversed
 
 ROW = 17.0
+LINE = 12.0
 BAR = 14.0
 HEADING = 21.0
 HEAD = 34.0
@@ -65,7 +67,8 @@ def draw(subject: Subject) -> Drawing | None:
     label_width = min(150.0, max(font.width(item.label, SIZE) for item in items) + 6)
     legends = _legends(subject, scales)
     head = HEAD + LEGEND * (len(legends) - 1)
-    height = head + ROW * len(items) + HEADING * len(scales) + FOOT
+    rows = sum(_row(font, item, label_width) for item in items)
+    height = head + rows + HEADING * len(scales) + FOOT
     sheet = Sheet(WIDTH, height, font)
     net_width = max(font.width(_net(subject, item), SMALL) for item in items)
     net_width = max(net_width, font.width(subject.words.plain("fig.likert.net"), SMALL))
@@ -85,23 +88,48 @@ def draw(subject: Subject) -> Drawing | None:
     for scale, own in scales.items():
         name = wrapped(subject.titles.name(scale), font, SIZE, WIDTH - net_width - GAP, 1)[0]
         sheet.text(0, y + HEADING / 2 + 2, name, SIZE, MUTED)
+        sheet.breaks.append(y)
         y += HEADING
-        for item in own:
-            label = wrapped(item.label, font, SIZE, label_width, 1)[0]
-            sheet.text(0, y + ROW / 2, label, SIZE)
-            sheet.text(WIDTH, y + ROW / 2, _net(subject, item), SMALL, INK, "right")
-            start = zero - item.below * unit
-            ends = [
-                start + unit * sum(item.shares[:place]) for place in range(len(item.shares) + 1)
-            ]
-            sheet.value_of_fields(ends, y + ROW / 2, *_said(subject, item))
-            parts += _parts(item, start, y + (ROW - BAR) / 2, unit)
-            y += ROW
+        for place, item in enumerate(own):
+            if place:
+                sheet.breaks.append(y)
+            parts += _write_item(sheet, subject, item, y, label_width, zero, unit)
+            y += _row(font, item, label_width)
     sheet.rows = True
     _draw_parts(sheet, subject, parts)
     _axis(sheet, subject, zero, unit, (low, high), bottom)
     title = subject.words.plain("fig.likert.title")
     return Drawing(sheet, title, described(sheet))
+
+
+def _write_item(
+    sheet: Sheet,
+    subject: Subject,
+    item: Item,
+    top: float,
+    label_width: float,
+    zero: float,
+    unit: float,
+) -> list[Part]:
+    """The label, the net agreement and the values of a row; returns the fields of its bar."""
+    row = _row(sheet.font, item, label_width)
+    middle = top + row / 2
+    for place, line in enumerate(_label(sheet.font, item, label_width)):
+        sheet.text(0, middle + LINE * place - (row - ROW) / 2, line, SIZE)
+    sheet.text(WIDTH, middle, _net(subject, item), SMALL, INK, "right")
+    start = zero - item.below * unit
+    ends = [start + unit * sum(item.shares[:place]) for place in range(len(item.shares) + 1)]
+    sheet.value_of_fields(ends, middle, *_said(subject, item))
+    return _parts(item, start, middle - BAR / 2, unit)
+
+
+def _label(font: Font, item: Item, width: float) -> list[str]:
+    return wrapped(item.label, font, SIZE, width, 2)
+
+
+def _row(font: Font, item: Item, label_width: float) -> float:
+    """The height of a row: a long label takes two lines."""
+    return ROW + LINE * (len(_label(font, item, label_width)) - 1)
 
 
 def _scales(subject: Subject) -> dict[str, list[Item]]:

@@ -10,6 +10,7 @@ from grassroots.report.numbers import number
 from grassroots.report.records import Row
 
 ROW = 14.0
+LINE = 11.0
 HEAD = 34.0
 LABEL = 168.0
 GAP = 8.0
@@ -36,13 +37,19 @@ def draw(subject: Subject) -> Drawing | None:
     left, right = label_width + GAP, WIDTH - COLUMN * len(patterns) - (GAP if patterns else 0)
     unit = (right - text_width - left) / max(number(row["percent"]) for row in shown)
     head = HEAD if patterns else HEAD / 2
-    sheet = Sheet(WIDTH, head + ROW * len(shown) + 4, font)
+    labels = [wrapped(name, font, SMALL, label_width, 2) for name in names]
+    heights = [ROW + LINE * (len(label) - 1) for label in labels]
+    sheet = Sheet(WIDTH, head + sum(heights) + 4, font)
     sheet.text(left, 8, words.plain("fig.missing.head"), SMALL, MUTED)
     starts = [right + GAP + COLUMN * column for column in range(len(patterns))]
     _draw_heads(sheet, subject, patterns, starts)
-    for place, (row, name, share) in enumerate(zip(shown, names, shares, strict=True)):
-        middle = head + ROW * (place + 0.5)
-        sheet.text(0, middle, wrapped(name, font, SMALL, label_width, 1)[0], SMALL)
+    y = head
+    for row, name, share, label, high in zip(shown, names, shares, labels, heights, strict=True):
+        sheet.breaks.append(y)
+        middle = y + high / 2
+        y += high
+        for place, line in enumerate(label):
+            sheet.text(0, middle + LINE * place - (high - ROW) / 2, line, SMALL)
         end = left + unit * number(row["percent"])
         sheet.rectangle(Box(left, middle - 4.5, end, middle + 4.5), FIRST)
         sheet.text(end + 4, middle, share, SMALL, MUTED)

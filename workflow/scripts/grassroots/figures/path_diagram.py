@@ -1,6 +1,6 @@
 """The structural paths: weights with intervals, thick where large, dashed where not significant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from grassroots.figures.drawing import WIDTH, Drawing, Subject, described
@@ -12,6 +12,9 @@ from grassroots.report.records import Row
 
 NODE = 96.0
 SMALL_NODE = 84.0
+WIDE_NODE = 112.0
+# Room beside the name in its box, left and right together.
+EDGES = 16.0
 TITLE = 22.0
 LINE = 13.0
 
@@ -25,6 +28,7 @@ def draw(subject: Subject) -> Drawing | None:
     sheet = Sheet(WIDTH, sum(heights), subject.font)
     top = 0.0
     for (model, paths), height in zip(models, heights, strict=True):
+        sheet.breaks.append(top)
         if len(models) > 1:
             write_title(sheet, subject, model, top)
         _draw_model(sheet, subject, model, paths, top + (TITLE if len(models) > 1 else 0))
@@ -114,10 +118,11 @@ def _draw_model(
 ) -> None:
     placed, _ = _place(model)
     serial = model.get("form") == "serial" and len(model["mediators"]) > 2
-    width = SMALL_NODE if serial else NODE
+    titles = {scale: subject.titles.name(scale) for scale in placed}
+    width = SMALL_NODE if serial else _width(subject, titles.values())
     names = {
-        scale: wrapped(subject.titles.name(scale), subject.font, SIZE, width - 16, 3)
-        for scale in placed
+        scale: wrapped(title, subject.font, SIZE, width - EDGES, 3)
+        for scale, title in titles.items()
     }
     boxes = {scale: _box(placed[scale], names[scale], width, top) for scale in placed}
     segments = {edge: segment(boxes[edge[0]], boxes[edge[1]]) for edge in paths}
@@ -126,6 +131,13 @@ def _draw_model(
         draw_factor(sheet, box, names[scale])
     # So many arrows leave no room for intervals; the table has them.
     write_weights(sheet, subject, paths, segments, list(boxes.values()), top, not serial)
+
+
+def _width(subject: Subject, titles: Iterable[str]) -> float:
+    """Boxes are as wide as their longest word needs, within bounds."""
+    words = [word for title in titles for word in title.split()]
+    longest = max(subject.font.width(word, SIZE) for word in words)
+    return min(max(longest + EDGES, NODE), WIDE_NODE)
 
 
 def _box(place: tuple[float, float], lines: list[str], width: float, top: float) -> Box:

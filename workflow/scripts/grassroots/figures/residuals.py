@@ -34,6 +34,7 @@ def draw(subject: Subject) -> Drawing | None:
     for place, model in enumerate(models):
         own = [row for row in rows if row["model"] == model]
         top = block * place
+        sheet.breaks.append(top)
         title = wrapped(subject.titles.name(model), subject.font, SIZE, WIDTH, 1)[0]
         sheet.text(0, top + HEADING / 2, title, SIZE, INK)
         _draw_model(sheet, subject, own, top + HEADING + NAME)

@@ -41,7 +41,9 @@ def draw(subject: Subject) -> Drawing | None:
     sheet = Sheet(WIDTH, height, subject.font)
     _legend(sheet, subject)
     for index, panel in enumerate(panels):
-        _draw_panel(sheet, subject, panel, LEGEND + index * (HEAD + PANEL + FOOT))
+        top = LEGEND + index * (HEAD + PANEL + FOOT)
+        sheet.breaks.append(top)
+        _draw_panel(sheet, subject, panel, top)
     title = subject.words.plain("fig.scree.title")
     return Drawing(sheet, title, described(sheet))
 

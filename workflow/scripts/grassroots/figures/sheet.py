@@ -67,7 +67,7 @@ class Sheet:
 
     `marks` lie over one another in the order in which they are drawn.
     `values` are what a reader who points at a mark is told; `rows` is whether the marks stand in
-    rows, each row as wide as the sheet.
+    rows, each row as wide as the sheet; `breaks` are where a page may end, between rows.
     """
 
     width: float
@@ -78,6 +78,7 @@ class Sheet:
     frames: list[Box] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     rows: bool = False
+    breaks: list[float] = field(default_factory=list)
 
     def value(self, x: float, y: float, text: str) -> None:
         """The mark at this place says `text` to whoever points at it."""
@@ -182,13 +183,19 @@ class Sheet:
 def wrapped(text: str, font: Font, size: float, width: float, lines: int) -> list[str]:
     """`text` broken to `width`; between words, or between characters where there are no blanks.
 
-    What does not fit on the last line ends with an ellipsis.
+    A Latin word that is wider than the line is broken at a hyphen. What does not fit on the last
+    line ends with an ellipsis.
     """
     broken: list[str] = []
     rest = text.strip()
     while rest and len(broken) < lines:
         line = _fitting(rest, font, size, width)
-        broken.append(line)
+        if _within_word(rest, len(line)):
+            while len(line) > 1 and font.width(f"{line}-", size) > width:
+                line = line[:-1]
+            broken.append(f"{line}-")
+        else:
+            broken.append(line)
         rest = rest[len(line) :].strip()
     if rest:
         last = broken[-1]
@@ -196,6 +203,12 @@ def wrapped(text: str, font: Font, size: float, width: float, lines: int) -> lis
             last = last[:-1]
         broken[-1] = f"{last.rstrip()}…"
     return [line.strip() for line in broken]
+
+
+def _within_word(text: str, end: int) -> bool:
+    """Whether a line that ends here parts two Latin letters."""
+    around = text[end - 1 : end + 1]
+    return len(around) == 2 and around.isascii() and around.isalpha()
 
 
 def _fitting(text: str, font: Font, size: float, width: float) -> str:

@@ -45,6 +45,7 @@ def draw(subject: Subject) -> Drawing | None:
     sheet = Sheet(WIDTH, sum(heights), subject.font)
     top, said = 0.0, []
     for panel, height in zip(panels, heights, strict=True):
+        sheet.breaks.append(top)
         said.append(_panel(sheet, subject, moderators.get(panel[0], ""), own[panel], top))
         top += height
     return Drawing(sheet, subject.words.plain("fig.slopes.title"), described(sheet, *said))

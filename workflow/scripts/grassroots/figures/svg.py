@@ -12,6 +12,9 @@ FONTS = (
     "'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','Helvetica Neue',Arial,"
     "'PingFang SC','Microsoft YaHei',sans-serif"
 )
+# Sheets of more points down are cut where they are printed; no piece has fewer than these.
+WHOLE = 450.0
+PIECE = 120.0
 ANCHORS = {"center": "middle", "right": "end"}
 
 # All attributes of a mark but its place.
@@ -28,6 +31,8 @@ def to_svg(sheet: Sheet, identifier: str, title: str, description: str, empty: b
         root.set("data-at", " ".join(map(_place, sheet.values)))
     if sheet.rows:
         root.set("data-rows", "")
+    if sheet.height > WHOLE and (cuts := _cuts(sheet)):
+        root.set("data-cuts", " ".join(map(short, cuts)))
     if empty:
         root.set("data-empty", "true")
     root.extend(_together(sheet.marks))
@@ -57,6 +62,15 @@ def _root(width: float, height: float, identifier: str, title: str, description:
     ET.SubElement(root, "title", {"id": f"{identifier}-title"}).text = title
     ET.SubElement(root, "desc", {"id": f"{identifier}-desc"}).text = description
     return root
+
+
+def _cuts(sheet: Sheet) -> list[float]:
+    """Where a tall sheet is cut so that it can go on overleaf: in pieces as small as `PIECE`."""
+    cuts = [0.0]
+    for place in sorted(sheet.breaks):
+        if min(place - cuts[-1], sheet.height - place) >= PIECE:
+            cuts.append(place)
+    return cuts[1:]
 
 
 def _place(value: Value) -> str:

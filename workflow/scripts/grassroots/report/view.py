@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from grassroots.report.blocks import Figure
 from grassroots.report.catalogue import Words
-from grassroots.report.drawings import within_page
+from grassroots.report.drawings import in_pieces, within_page
 from grassroots.report.numbers import Numbers
 from grassroots.report.records import ResultTables
 from grassroots.report.study_words import StudyWords
@@ -17,8 +17,6 @@ from grassroots.report.tables import CellMaker, Column, marked, symbol_markup
 
 # A drawing with more points across cannot be read on a phone if it is made to fit.
 WIDE = 400.0
-# One with more points down cannot be read on paper if it is made to fit one page.
-TALL = 1400.0
 NUMBER_STYLES = {"en": "apa7", "zh": "zh-thesis"}
 
 
@@ -92,10 +90,11 @@ class View:
         if not svg or "data-empty" in svg[:600]:
             return []
         file = f"{name}.{self.language}"
-        size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)', svg)
-        across, down = map(float, size.groups()) if size else (0.0, 0.0)
-        drawing = Markup(within_page(svg))
-        return [Figure(name, drawing, caption, note, file, data, across > WIDE, down > TALL)]
+        size = re.search(r'viewBox="0 0 ([\d.]+) ', svg)
+        across = float(size[1]) if size else 0.0
+        drawing = Markup(within_page(svg) + in_pieces(svg))
+        cut = "data-cuts" in svg[: svg.find(">")]
+        return [Figure(name, drawing, caption, note, file, data, across > WIDE, cut)]
 
 
 def view(

@@ -33,7 +33,8 @@ def _flow(view: View) -> list[Block]:
     values = {"before": view.n("count", flow.received), "after": view.n("count", flow.valid)}
     caption = words(f"screening.flow.{how}.title", **values)
     blocks: list[Block] = [Paragraph(_rates(view, flow))]
-    blocks += view.figure("sample_flow", caption, words("note.flow"), "data/flow.csv")
+    note = "note.flow" if removals or flow.issued else "note.flow.none"
+    blocks += view.figure("sample_flow", caption, words(note), "data/flow.csv")
     if removals:
         blocks.append(
             Table(
