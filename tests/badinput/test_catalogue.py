@@ -5,6 +5,7 @@ exactly the numbers of the study as it is; never by another exception, and never
 import datetime
 import errno
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -70,6 +71,7 @@ def test_a_message_tells_what_to_mend(study, case):
             assert all(character.isprintable() for character in said.replace("\n", "")), said
             assert "13812345678" not in said
             assert len(said) < 2000, said
+        assert english_in(each.text("zh")) == [], each.text("zh")
 
 
 @pytest.mark.parametrize("case", named(ALIKE))
@@ -77,6 +79,12 @@ def test_what_is_written_otherwise_gives_the_same_numbers(study, case):
     plain = study.scores()
     case.broken(study)
     assert study.scores().equals(plain)
+
+
+def english_in(text):
+    """Words in English one after the other, outside of what is quoted, of files and of keys."""
+    plain = re.sub(r'"[^"]*"|“[^”]*”|`[^`]*`|^\s*(?:改为|最接近的)：.*', " ", text, flags=re.M)
+    return re.findall(r"(?<![\w./])[A-Za-z]{2,}(?: [a-z]{2,})+|[\[(][A-Za-z ]{3,}[\])]", plain)
 
 
 def place(fault):

@@ -14,7 +14,7 @@ def index(study, tables, parts):
     return render_index(
         {"real_one": study, "made_up": simulated},
         {"real_one": tables, "made_up": tables},
-        {"harbin": ['[S104] no column "<script>"']},
+        {"harbin": {"en": ['[S104] no column "<script>"'], "zh": ["[S104] 没有列"]}},
         {"real_one": "first", "made_up": "second", "harbin": "first"},
         **parts,
     )
@@ -42,6 +42,13 @@ def test_a_fault_is_shown_as_text(index):
     assert "no column &#34;&lt;script&gt;&#34;" in index
 
 
+def test_a_fault_is_told_in_the_language_of_the_edition(index):
+    editions = index.split('class="edition" data-lang="')[1:]
+    for edition in editions:
+        chinese = edition.startswith("zh")
+        assert ("[S104] 没有列" in edition, "no column" in edition) == (chinese, not chinese)
+
+
 def test_an_index_of_nothing(parts):
     assert "No dataset was built" in render_index({}, {}, {}, {}, **parts)
 
@@ -60,7 +67,7 @@ def across(study, tables, parts):
         studies["alone"] = {**study, "title": {"en": "Another study", "zh": "另一研究"}}
         protocols = dict.fromkeys([*kinds, "harbin"], "one") | {"alone": "two", "jilin": "two"}
         found = {name: {**tables, **changed.get(name, {})} for name in studies}
-        left_out = {"harbin": ["[S104] no column"], "jilin": ["[S104] no column"]}
+        left_out = {name: {"en": ["[S104]"], "zh": ["[S104]"]} for name in ("harbin", "jilin")}
         page = render_index(studies, found, left_out, protocols, **parts)
         edition = page[page.index(f'class="edition" data-lang="{language}"') :]
         section = f'<section aria-labelledby="{language}-across">'

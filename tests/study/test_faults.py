@@ -3,10 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from grassroots.intake.personal import _BY_HEADER, _FORMS
 from grassroots.study.faults import (
     MESSAGES,
+    NOTHING,
     Fault,
     faults_text,
+    kind_key,
     left_out_text,
     nearest_name,
     quoted,
@@ -46,9 +49,10 @@ def test_a_fault_reads_as_the_documentation_shows_it():
         "data/raw/harbin/codebook.yaml",
         23,
         "scales.burnout.items[4]",
-        {"column": '"Q13_5"', "file": "data/raw/harbin/responses.xlsx"},
-        '"Q13_5、工作让我感到疲惫" (column 47)',
+        {"column": '"Q13_5"', "file": "data/raw/harbin/responses.xlsx", "place": "47"},
+        '"Q13_5、工作让我感到疲惫"',
         '- "Q13_5、工作让我感到疲惫"',
+        {"nearest": "in_column"},
     )
     assert fault.text("en") == (
         "[S104] data/raw/harbin/codebook.yaml:23  scales.burnout.items[4]\n"
@@ -57,6 +61,7 @@ def test_a_fault_reads_as_the_documentation_shows_it():
         '  edit:    - "Q13_5、工作让我感到疲惫"'
     )
     assert "没有列" in faults_text([fault], "zh")
+    assert '最接近的： "Q13_5、工作让我感到疲惫"（第 47 列）' in fault.text("zh")
     assert "harbin is left out of this run: 1 to mend" in left_out_text("harbin", [fault], "en")
 
 
@@ -74,6 +79,32 @@ def test_a_fault_reads_as_the_documentation_shows_it():
 )
 def test_a_value_is_quoted_only_if_it_is_nobodys(value, shown):
     assert quoted(value) == shown
+
+
+def test_every_kind_that_is_masked_has_a_name_in_both_languages():
+    kinds = {kind for kind, _, _ in _FORMS} | set(_BY_HEADER) | {"text", "may be a name", "number"}
+    assert {kind_key(kind) for kind in kinds} <= catalogue("en").keys() & catalogue("zh").keys()
+    assert all(catalogue("en")[kind_key(kind)] == kind for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("mask", "zh"),
+    [
+        ("[11 digits]", "[11 位数字]"),
+        ("[phone number]", "[电话号码]"),
+        ("[e-mail address, 14 characters]", "[电子邮箱，14 个字符]"),
+        ("[may be a name, 3 characters]", "[可能是姓名，3 个字符]"),
+        ("[background]", "[background]"),
+    ],
+)
+def test_what_stands_for_a_masked_text_is_said_in_the_language(mask, zh):
+    fault = Fault("S102", "codebook.yaml", words={"detail": mask})
+    assert (mask in fault.text("en"), zh in fault.text("zh")) == (True, True)
+
+
+def test_a_list_of_nothing_is_said_to_be_none():
+    fault = Fault("C101", "config.yaml", words={"protocol": "x", "existing": NOTHING})
+    assert fault.text("en").endswith("there are: none") and fault.text("zh").endswith("现有：无")
 
 
 def test_nearest_name():

@@ -148,7 +148,7 @@ def test_what_stands_in_cells_is_no_header_that_a_message_shows(edit, left_out, 
     rewrite(noted)
     edit(CODEBOOK, "5、您的岗位类型", "9、备")
     (fault,) = left_out()["m_county"]
-    assert fault.nearest == '"9、备注" (column 30)'
+    assert fault.nearest == '"9、备注"' and "（第 30 列）" in fault.text("zh")
     edit(CODEBOOK, "9、备", "在张三处")
     (fault,) = left_out()["m_county"]
     assert fault.nearest == ""

@@ -61,7 +61,10 @@ rule render_index:
     params:
         studies={name: sections.page(study, each) for name, each in study.datasets.items()},
         left_out={
-            name: [fault.text(study.language) for fault in faults]
+            name: {
+                language: [fault.text(language) for fault in faults]
+                for language in study.config.languages
+            }
             for name, faults in study.left_out.items()
         },
         protocols={name: each.protocol for name, each in study.config.datasets.items()},

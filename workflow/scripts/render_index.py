@@ -13,13 +13,14 @@ def main(
     given: Inputs,
     studies: dict[str, dict[str, Any]],
     tables: dict[str, dict[str, str]],
-    left_out: dict[str, list[str]],
+    left_out: dict[str, dict[str, list[str]]],
     protocols: dict[str, str],
     languages: list[str],
 ) -> str:
-    """The HTML of the index; `studies` and `tables` by dataset, `left_out` with its faults.
+    """The HTML of the index; `studies` and `tables` by dataset.
 
-    `protocols`: every dataset of the configuration and the protocol that it follows.
+    `left_out`: dataset: language: its faults; `protocols`: every dataset of the configuration and
+    the protocol that it follows.
     """
     texts = {language: read_catalogue(given.catalogues[language]) for language in languages}
     return render_index(

@@ -11,7 +11,7 @@ from grassroots.intake.reading import UnreadableFile
 from grassroots.intake.recognition import Export, recognise
 from grassroots.study.config import Config
 from grassroots.study.documents import PLACEHOLDER, absent, read_document
-from grassroots.study.faults import Fault, nearest_name
+from grassroots.study.faults import NOTHING, Fault, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.instrument_checks import instrument_faults
 from grassroots.study.protocol import Protocol
@@ -116,7 +116,7 @@ def design(root: Path, name: str) -> Design:
     existing = sorted(path.stem for path in (root / "protocols").glob("*.yaml"))
     if name not in existing:
         near = nearest_name(name, existing)
-        words = {"protocol": name, "existing": ", ".join(existing) or "-"}
+        words = {"protocol": name, "existing": ", ".join(existing) or NOTHING}
         edit = f"PROTOCOL={near}" if near else ""
         raise CannotDraft(Fault("C101", "make", None, "PROTOCOL", words, near, edit))
     document, faults = read_document(root, f"protocols/{name}.yaml", Protocol)

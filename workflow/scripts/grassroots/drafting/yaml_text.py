@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from grassroots.drafting.guess import Guess
 from grassroots.drafting.speech import Speech
 from grassroots.study.documents import PLACEHOLDER
+from grassroots.study.faults import masks_in
 from grassroots.study.yaml_source import YamlFault, load_yaml
 
 
@@ -18,7 +19,7 @@ class YamlText:
 
     def comment(self, text: str, indent: int = 0) -> None:
         """Comment lines; a text of several lines becomes several of them."""
-        self.lines += [f"{' ' * indent}# {line}".rstrip() for line in text.splitlines()]
+        self.lines += [f"{' ' * indent}# {line}".rstrip() for line in self._told(text).splitlines()]
 
     def key(self, indent: int, key: str, value: object = None, comment: str = "") -> None:
         """`key: value`, or `key:` for what follows."""
@@ -47,8 +48,11 @@ class YamlText:
 
     def _line(self, text: str, comment: str) -> None:
         # A comment in one line: what it quotes may hold line ends.
-        flat = " ".join(comment.split())
+        flat = " ".join(self._told(comment).split())
         self.lines.append(f"{text}  # {flat}" if flat else text)
+
+    def _told(self, comment: str) -> str:
+        return masks_in(comment, self.speech.language)
 
 
 def value_text(value: object) -> str:

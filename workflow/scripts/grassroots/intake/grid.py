@@ -28,6 +28,7 @@ _BEGINNINGS = {
 }
 # What Excel puts into the folder of an old Excel file when it locks a workbook.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_LOCKED_WORKBOOK = "xlsx (password)"
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
 UNNAMED = "(column {})"
 _ZIP = b"PK\x03\x04"
@@ -71,7 +72,11 @@ def read_grid(
         detail = (
             f"by its first bytes its format is {found}, not {stated_format or 'csv, xlsx, sav'}"
         )
-        raise UnreadableFile(detail, "S120", found=found, stated=stated_format or "csv, xlsx, sav")
+        error = UnreadableFile(
+            detail, "S120", found=found, stated=stated_format or "csv, xlsx, sav"
+        )
+        error.phrases |= {"found": "workbook_locked"} if found == _LOCKED_WORKBOOK else {}
+        raise error
     if found == "sav":
         return _from_sav(path)
     if found == "xlsx":
@@ -97,7 +102,7 @@ def _format_of(path: Path, beginning: bytes) -> str:
     for mark, name in _BEGINNINGS.items():
         if beginning.startswith(mark):
             locked = name == "xls" and _LOCKED in path.read_bytes()
-            return "xlsx (password)" if locked else name
+            return _LOCKED_WORKBOOK if locked else name
     start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return "html" if start.startswith(_WEB_PAGE) else "csv"
 

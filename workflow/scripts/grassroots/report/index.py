@@ -1,6 +1,6 @@
 """The index: the datasets of a run side by side, real and simulated apart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ class IndexEdition:
     real: list[Entry]
     simulated: list[Entry]
     compared: list[Comparison]
-    left_out: Mapping[str, list[str]]
+    left_out: Mapping[str, Sequence[str]]
     protocols: Mapping[str, str]
 
     @property
@@ -60,16 +60,17 @@ def entry(dataset: str, current: View) -> Entry:
 def render_index(
     studies: Mapping[str, Mapping[str, Any]],
     tables: Mapping[str, Mapping[str, str]],
-    left_out: Mapping[str, list[str]],
+    left_out: Mapping[str, Mapping[str, list[str]]],
     protocols: Mapping[str, str],
     texts: Mapping[str, Mapping[str, str]],
     templates: Mapping[str, str],
     style: str,
     script: str,
 ) -> str:
-    """The HTML of the index; `studies` and `tables` by dataset, `left_out` with its faults.
+    """The HTML of the index; `studies` and `tables` by dataset.
 
-    `protocols`: every dataset of the configuration and the protocol that it follows.
+    `left_out`: dataset: language: its faults; `protocols`: every dataset of the configuration and
+    the protocol that it follows.
     """
     editions = []
     for language, own in texts.items():
@@ -84,7 +85,7 @@ def render_index(
                 [one for one in entries if not one.simulated],
                 [one for one in entries if one.simulated],
                 comparisons(views, protocols, list(left_out)),
-                left_out,
+                {dataset: said[language] for dataset, said in left_out.items()},
                 protocols,
             )
         )

@@ -9,6 +9,7 @@ from grassroots.intake.answers import cell_text, number, plain_words
 from grassroots.intake.export import Export
 from grassroots.intake.mapping import Problem
 from grassroots.intake.reading import has_value
+from grassroots.study.answer_lines import codes_line, listed_anew, one_more
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
 from grassroots.study.faults import Fault, nearest_name, quoted, visible_part
@@ -106,12 +107,14 @@ class _Columns:
         path = self.place(problem.name)
         near = nearest_name(problem.column, self._headers(problem.column))
         masked = quoted(near) if near else ""
-        where = f"{masked} (column {self.raw.columns.index(near) + 1})" if near else ""
         edit = ""
         if near and masked == f'"{near}"':
             edit = f"- {masked}" if "items" in path else f"{path[-1]}: {masked}"
         words = {"column": quoted(problem.column), "file": self.shown}
-        return self.document.fault("S104", path, where, edit, **words)
+        if not near:
+            return self.document.fault("S104", path, **words)
+        words["place"] = str(self.raw.columns.index(near) + 1)
+        return self.document.fault("S104", path, masked, edit, {"nearest": "in_column"}, **words)
 
     def _headers(self, wanted: str) -> list[str]:
         """The headers that a message may show.
@@ -146,8 +149,8 @@ class _Columns:
     def of_personal(self, owner: Place, problems: Sequence[Problem]) -> Fault:
         """Values that look personal: neither they nor how often each occurs are said."""
         words = self._counted(problems)
-        where = f"column {quoted(problems[0].column)}"
-        return Fault("D204", self.shown, where=where, words=words)
+        column, phrases = quoted(problems[0].column), {"where": "the_column"}
+        return Fault("D204", self.shown, where=column, words=words, phrases=phrases)
 
     def of_nobody_passes(self, owner: Place, problems: Sequence[Problem]) -> Fault:
         """An expected answer that nobody gives."""
@@ -174,14 +177,21 @@ class _Columns:
             return self._no_numbers(owner, problems, printable, words)
         occurring = {plain_words(text) for text in self._occurring(self._columns_of(owner))}
         idle = [text for text in listed if plain_words(text) not in occurring]
-        words |= {"idle": ", ".join(map(quoted, idle[:_SHOWN])) or "-"}
+        words |= {"idle": ", ".join(map(quoted, idle[:_SHOWN]))}
+        hidden = not printable.issuperset(distinct)
+        phrases = {
+            "idle": "idle_answers" if idle else "",
+            "hidden": "hidden_answers" if hidden else "",
+        }
         near = nearest_name(distinct[0], idle) or nearest_name(distinct[0], listed)
         edit = ""
         if len(distinct) == 1 and distinct[0] in printable:
             corrected = idle[0] if len(idle) == 1 else ""
-            edit = _listed_anew(key, listed, corrected, distinct[0])
-        near = f"{quoted(near)} ({key})" if near else ""
-        return self.document.fault("D202", (*owner, key), near, edit, **words)
+            edit = listed_anew(key, listed, corrected, distinct[0])
+        elif hidden and len(distinct) == 1:
+            edit, phrases["edit"] = one_more(key, listed), "edit_hidden"
+        near = quoted(near) if near else ""
+        return self.document.fault("D202", (*owner, key), near, edit, phrases, **words)
 
     def _no_numbers(
         self,
@@ -191,21 +201,14 @@ class _Columns:
         words: dict[str, str],
     ) -> Fault:
         distinct = list(dict.fromkeys(value for problem in problems for value in problem.values))
+        phrases = {"hidden": "" if printable.issuperset(distinct) else "hidden_answers"}
         point = visible_part(distinct[0]).replace(",", ".").replace("，", ".")
         if number(point) is not None:
-            return self.document.fault("D207", owner, point, **words)
+            return self.document.fault("D207", owner, point, "", phrases, **words)
         codes = [quoted(value) for value in distinct[:_SHOWN]]
         plain = len(distinct) <= _SHOWN and set(distinct) <= printable
-        edit = self._with_codes(problems[0], codes) if plain else ""
-        return self.document.fault("D207", owner, "", edit, **words)
-
-    def _with_codes(self, problem: Problem, codes: Sequence[str]) -> str:
-        """The line that declares missing codes, those that are declared already among them."""
-        declared = [
-            str(code) if number(str(code)) is not None else f'"{code}"'
-            for code in self._part(problem)["missing_codes"]
-        ]
-        return f"missing_codes: [{', '.join([*declared, *codes])}]"
+        edit = codes_line(self._part(problems[0])["missing_codes"], codes) if plain else ""
+        return self.document.fault("D207", owner, "", edit, phrases, **words)
 
     def of_outside(self, owner: Place, problems: Sequence[Problem]) -> Fault:
         """Numbers outside the answers of the instrument: missing codes, or another coding."""
@@ -224,7 +227,7 @@ class _Columns:
         outside = sum(count for value, count in answers.items() if not low <= value <= high)
         # A number that a message would mask is none to paste either.
         codes = sorted(self._printable(problems), key=number)
-        edit, advice = self._with_codes(problems[0], codes[:_SHOWN]), "advice_missing"
+        edit, advice = codes_line(part["missing_codes"], codes[:_SHOWN]), "advice_missing"
         edit = edit if codes else ""
         whole = part["whole"] and all(value.is_integer() for value in answers)
         if whole and max(answers) - min(answers) == high - low:
@@ -298,18 +301,6 @@ def _counts(problems: Sequence[Problem]) -> Counter[str]:
     for problem in problems:
         counts.update(dict(zip(problem.values, problem.counts, strict=False)))
     return counts
-
-
-def _listed_anew(key: str, listed: Mapping[str, Any], idle: str, value: str) -> str:
-    """The line of the codebook with the value in place of the one word that occurs nowhere."""
-    if not idle:
-        return ""
-    words = {value if text == idle else text: meaning for text, meaning in listed.items()}
-    each = [
-        f"{quoted(text)}: {meaning:g}" if key == "answers" else f"{quoted(text)}: {meaning}"
-        for text, meaning in words.items()
-    ]
-    return f"{key}: {{{', '.join(each)}}}"
 
 
 def _some(texts: Sequence[str], most: int, mark: str) -> str:

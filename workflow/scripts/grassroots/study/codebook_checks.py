@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from grassroots.intake.personal import looks_personal
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
-from grassroots.study.faults import Fault, nearest_name, quoted
+from grassroots.study.faults import NOTHING, Fault, nearest_name, quoted
 from grassroots.study.file_checks import leaves_folder
 from grassroots.study.instrument import Instrument, Response
 from grassroots.study.personal_checks import personal_faults
@@ -122,7 +122,7 @@ def _variable_faults(document: Document[Codebook], protocol: Protocol) -> list[F
         path = ("background", name)
         if name not in protocol.background:
             near = nearest_name(name, protocol.background)
-            known = ", ".join(protocol.background) or "-"
+            known = ", ".join(protocol.background) or NOTHING
             faults.append(document.fault("S105", path, near, name=name, known=known))
             continue
         levels = protocol.background[name].levels

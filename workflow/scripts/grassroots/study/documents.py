@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from grassroots.study.expectations import wrong_value
-from grassroots.study.faults import Fault, nearest_name, quoted, unopened
+from grassroots.study.faults import NOTHING, Fault, nearest_name, quoted, unopened
 from grassroots.study.yaml_source import Lines, YamlFault, line_of, load_yaml, path_text
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
@@ -100,7 +100,7 @@ def absent(root: Path, file: str) -> Fault:
         folder = path.parent.parent
         beside = sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
         near = nearest_name(path.parent.name, beside)
-    words = {"folder": f"{folder.relative_to(root)}/", "beside": ", ".join(beside[:12]) or "-"}
+    words = {"folder": f"{folder.relative_to(root)}/", "beside": ", ".join(beside[:12]) or NOTHING}
     return Fault("F101", file, words=words, nearest=near)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from grassroots.sem.routes import effect_paths
 from grassroots.study.claims import Claims
 from grassroots.study.documents import Document
-from grassroots.study.faults import Fault, nearest_name
+from grassroots.study.faults import NOTHING, Fault, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.interview_checks import evidence_of_voices
 from grassroots.study.protocol import Protocol
@@ -40,7 +40,7 @@ def evidence_faults(
         models = models_of(table, protocol, instruments)
         model = where.get("model")
         if model is not None and "model" in columns and model not in models:
-            near, named = nearest_name(model, models), ", ".join(models) or "-"
+            near, named = nearest_name(model, models), ", ".join(models) or NOTHING
             place = (*path, "where", "model")
             faults.append(document.fault("P106", place, near, model=model, models=named))
             continue

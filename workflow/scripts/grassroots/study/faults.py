@@ -18,14 +18,22 @@ from grassroots.study.yaml_source import load_yaml
 
 MESSAGES = Path(__file__).parents[3] / "messages"
 
+# What a list of words is where there are none.
+NOTHING = "-"
+
+# What stands in place of a masked text; see `quoted`.
+_MASK = re.compile(
+    r"\[(?:(?P<digits>\d+) digits|(?P<kind>[A-Za-z -]+)(?:, (?P<n>\d+) characters)?)\]"
+)
+
 
 @dataclass(frozen=True)
 class Fault:
     """One thing that the user must mend.
 
     `words` fills the placeholders of the message with this code, and `phrases` those that are
-    sentences themselves, by their keys; `edit` is text to paste, as it is; `nearest` is the closest
-    existing name, with where it stands.
+    sentences themselves, by their keys; a phrase may also stand in place of `where`, `nearest` or
+    `edit`, which it then holds. `edit` is text to paste; `nearest` is the closest existing name.
     What looks personal in any of them is masked from the start: a fault is printed, logged,
     remembered and put into the index.
     """
@@ -50,16 +58,21 @@ class Fault:
         A character that nobody sees, or that a terminal would obey, stands as its number.
         """
         said = catalogue(language)
+        words = {"where": self.where, "nearest": self.nearest, "edit": self.edit}
+        words |= {
+            name: said["nothing"] if word == NOTHING else word for name, word in self.words.items()
+        }
+        words |= {
+            name: said[key].format(**words) if key else "" for name, key in self.phrases.items()
+        }
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        lines = [f"[{self.code}] {place}" + (f"  {self.where}" if self.where else "")]
-        words = dict(self.words)
-        words |= {place: said[key].format(**self.words) for place, key in self.phrases.items()}
+        lines = [f"[{self.code}] {place}" + (f"  {words['where']}" if words["where"] else "")]
         lines.append("  " + said[self.code].format(**words))
-        if self.nearest:
-            lines.append(f"  {said['nearest']} {self.nearest}")
-        if self.edit:
-            lines.append(f"  {said['edit']} {self.edit}")
-        return "\n".join(map(_visible, lines))
+        if words["nearest"]:
+            lines.append(f"  {said['nearest']} {words['nearest']}")
+        if words["edit"]:
+            lines.append(f"  {said['edit']} {words['edit']}")
+        return "\n".join(_visible(masks_in(line, language)) for line in lines)
 
 
 class StudyError(Exception):
@@ -89,15 +102,15 @@ def left_out_text(dataset: str, faults: Sequence[Fault], language: str) -> str:
 
 def unopened(error: OSError) -> dict[str, dict[str, str]]:
     """Why the system does not open a file, as `words` and `phrases` of a fault with {detail}."""
-    phrase = _UNOPENED.get(error.errno or 0, "")
-    words = {"detail": str(error.strerror or error)}
-    return {"words": words, "phrases": {"detail": phrase} if phrase else {}}
+    phrase = _UNOPENED.get(error.errno or 0, "os_other")
+    return {"words": {"detail": str(error.strerror or error)}, "phrases": {"detail": phrase}}
 
 
 _UNOPENED = {
     errno.EISDIR: "os_folder",
     errno.ENOTDIR: "os_no_folder",
     errno.EACCES: "os_denied",
+    errno.EINVAL: "os_special",
     errno.ELOOP: "os_loop",
     errno.ENAMETOOLONG: "os_long",
 }
@@ -132,6 +145,27 @@ def quoted(value: object, longest: int = 40) -> str:
             f"[{len(text)} digits]" if digits else f"[{kind or 'number'}, {len(text)} characters]"
         )
     return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'
+
+
+def kind_key(kind: str) -> str:
+    """The key of the message that names a kind of personal data."""
+    return "kind_" + re.sub(r"\W", "_", kind).lower()
+
+
+def masks_in(text: str, language: str) -> str:
+    """A text in which what `quoted` and others put for what they mask is said in this language."""
+    said = catalogue(language)
+
+    def put(found: re.Match[str]) -> str:
+        if found["digits"]:
+            return said["masked_digits"].format(count=found["digits"])
+        kind = said.get(kind_key(found["kind"]))
+        if kind is None:
+            return found[0]
+        form = said["masked_characters"] if found["n"] else "[{kind}]"
+        return form.format(kind=kind, count=found["n"])
+
+    return _MASK.sub(put, text)
 
 
 def visible_part(text: str) -> str:

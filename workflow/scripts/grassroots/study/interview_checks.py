@@ -112,7 +112,7 @@ def _fault(trouble: Trouble, shown: str, plan: Mapping[str, Any]) -> Fault:
     values = trouble.values[:8]
     words = {
         "count": str(len(trouble.places)),
-        "places": ", ".join(trouble.places[:8]) + more,
+        "places": ", ".join(place.partition(" ")[2] for place in trouble.places[:8]) + more,
         "values": ", ".join(map(quoted, values)),
     }
     near = edit = ""
@@ -124,9 +124,11 @@ def _fault(trouble: Trouble, shown: str, plan: Mapping[str, Any]) -> Fault:
         words["values"] = ", ".join(values)
     elif trouble.kind == "personal":
         # What was found is named by its kind only: the excerpt itself goes nowhere.
-        words["values"] = ", ".join(values)
+        words["values"] = ", ".join(f"[{kind}]" for kind in values)
         edit = f"[{values[0]}]"
-    return Fault(_CODES[trouble.kind], shown, words=words, nearest=near, edit=edit)
+    # A passage stands in a row of a table, or at some characters of a text.
+    phrases = {"places": f"in_{trouble.places[0].partition(' ')[0]}"}
+    return Fault(_CODES[trouble.kind], shown, None, "", words, near, edit, phrases)
 
 
 def _unknown(document: Document[Protocol], path: tuple, name: str, known: Any) -> Fault:

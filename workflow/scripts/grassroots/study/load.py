@@ -16,7 +16,7 @@ from grassroots.study.config import Config
 from grassroots.study.config_checks import config_faults
 from grassroots.study.documents import Document, read_document, without_unfilled
 from grassroots.study.evidence_checks import evidence_faults
-from grassroots.study.faults import Fault, StudyError, nearest_name
+from grassroots.study.faults import NOTHING, Fault, StudyError, nearest_name
 from grassroots.study.instrument import Instrument
 from grassroots.study.instrument_checks import instrument_faults
 from grassroots.study.interview_checks import interview_faults
@@ -146,7 +146,7 @@ def _read_protocols(
                     nearest=near,
                     edit=f"protocol: {near}" if near else "",
                     protocol=entry.protocol,
-                    existing=", ".join(existing) or "-",
+                    existing=", ".join(existing) or NOTHING,
                 )
             )
             continue
@@ -176,7 +176,7 @@ def _read_instruments(
                         ("instruments", index),
                         nearest=nearest_name(name, existing),
                         instrument=name,
-                        existing=", ".join(existing) or "-",
+                        existing=", ".join(existing) or NOTHING,
                     )
                 )
                 continue

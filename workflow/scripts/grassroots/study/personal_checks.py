@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from grassroots.intake.personal import looks_personal, said_by_header
 from grassroots.study.codebook import Check, Code, Codebook
 from grassroots.study.documents import Document
-from grassroots.study.faults import Fault, quoted
+from grassroots.study.faults import Fault, kind_key, quoted
 from grassroots.study.yaml_source import Path
 
 
@@ -25,7 +25,8 @@ def personal_faults(document: Document[Codebook]) -> list[Fault]:
     for path, header in _columns(codebook):
         kind = said_by_header(header)
         if kind and (path[0] != "meta" or "column" in path):
-            faults.append(document.fault("S160", path, column=quoted(header), kind=kind))
+            named = {"kind": kind_key(kind)}
+            faults.append(document.fault("S160", path, phrases=named, column=quoted(header)))
         if looks_personal(header):
             faults.append(document.fault("S161", path, value=quoted(header)))
     for path, code in _codes(codebook):

@@ -7,7 +7,7 @@ from typing import Any
 from grassroots.intake.mapping import Responses
 from grassroots.study.codebook import Codebook
 from grassroots.study.documents import Document
-from grassroots.study.faults import Fault
+from grassroots.study.faults import NOTHING, Fault
 from grassroots.study.protocol import Protocol
 
 
@@ -71,10 +71,15 @@ def _numbers(
             codes = [f"{value:g}" for value in sorted(set(wrong.values()))]
             words = {"count": str(len(wrong)), "file": shown, "name": name}
             words |= {"values": _some(codes), "rows": _some(wrong)}
-            words |= {"low": "-" if low is None else f"{low:g}"}
-            words |= {"high": "-" if high is None else f"{high:g}"}
+            ends = {"low": low, "high": high}
+            words |= {end: f"{value:g}" for end, value in ends.items() if value is not None}
+            within = "up_to" if low is None else "from" if high is None else "closed"
             edit = f"missing_codes: [{', '.join(codes[:8])}]"
-            faults.append(document.fault("D210", ("background", name), "", edit, **words))
+            faults.append(
+                document.fault(
+                    "D210", ("background", name), "", edit, {"range": f"range_{within}"}, **words
+                )
+            )
     return faults
 
 
@@ -110,7 +115,7 @@ def _nobody(
         if ok and len(answers) - answers.count(None) >= least:
             return []
     words = {"file": shown, "share": f"{protocol.screening.minimum_answered:.0%}"}
-    words["exclude"] = ", ".join(protocol.screening.exclude) or "-"
+    words["exclude"] = ", ".join(protocol.screening.exclude) or NOTHING
     return [document.fault("D211", ("scales",), **words)]
 
 

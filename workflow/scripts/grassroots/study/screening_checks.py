@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from grassroots.study.documents import Document
-from grassroots.study.faults import Fault, nearest_name
+from grassroots.study.faults import NOTHING, Fault, nearest_name
 
 if TYPE_CHECKING:
     from grassroots.study.protocol import Protocol
@@ -22,7 +22,9 @@ def screening_faults(document: Document["Protocol"]) -> list[Fault]:
         ends = [end for end in (condition.at_least, condition.at_most) if end is not None]
         fits = not ends and condition.levels if levels else ends and not condition.levels
         if not fits or ends != sorted(ends):
-            faults.append(document.fault("P130", path, name=name, levels=", ".join(levels) or "-"))
+            faults.append(
+                document.fault("P130", path, name=name, levels=", ".join(levels) or NOTHING)
+            )
             continue
         faults += [
             _unknown(document, (*path, "levels", index), level, levels)
@@ -34,4 +36,4 @@ def screening_faults(document: Document["Protocol"]) -> list[Fault]:
 
 def _unknown(document: Document["Protocol"], path: tuple, name: str, known: list[str]) -> Fault:
     near = nearest_name(name, known)
-    return document.fault("P102", path, nearest=near, name=name, known=", ".join(known) or "-")
+    return document.fault("P102", path, nearest=near, name=name, known=", ".join(known) or NOTHING)
