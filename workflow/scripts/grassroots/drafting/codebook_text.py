@@ -65,10 +65,9 @@ def codebook_text(draft: CodebookDraft, speech: Speech) -> str:
 
 def _about(out: YamlText, draft: CodebookDraft) -> None:
     say = out.speech
-    name = draft.city.replace("_", " ")
-    out.key(0, "title", comment=out.mark(Guess("", 0.6, say("title_from_folder"))))
-    out.key(2, "en", name.title())
-    out.key(2, "zh", name.title())
+    out.key(0, "title")
+    out.todo(2, "en", say("title_en"))
+    out.todo(2, "zh", say("title_zh"))
     out.key(0, "place")
     out.todo(2, "en", say("place_en"))
     out.todo(2, "zh", say("place_zh"))
@@ -136,7 +135,8 @@ def _check(out: YamlText, indent: int, check: Check | None, missing: str, dash: 
         out.guess(indent, "expected", check.expected, [_as_code(check.expected.value)])
     else:
         shown = _some(check.column, say) if check else ""
-        out.key(indent, "expected", [PLACEHOLDER], say("check_expected", answers=shown or "-"))
+        seen = say("check_expected_seen", answers=shown) if shown else say("check_expected")
+        out.key(indent, "expected", [PLACEHOLDER], seen)
     if dash:
         first = out.lines[start]
         out.lines[start] = first[: indent - 2] + dash + first[indent:]
@@ -150,7 +150,8 @@ def _variable(out: YamlText, variable: VariableDraft, draft: CodebookDraft) -> N
     out.key(2, variable.name)
     if variable.column is None:
         near = ", ".join(quoted(column.header, 24) for column in draft.left[:4])
-        out.todo(4, "column", say("column_unknown", title=title, near=near or "-"))
+        key = "column_unknown_near" if near else "column_unknown"
+        out.todo(4, "column", say(key, title=title, near=near))
         if declared.levels:
             out.key(4, "levels")
             out.todo(6, PLACEHOLDER, say("level_unknown", known=known))
