@@ -136,6 +136,21 @@ def test_an_equal_run_has_not_moved(numbers, expected):
     assert count(expected) == sum(len(row) for row in golden_rows(expected))
 
 
+def test_a_changed_finding_is_named_and_is_no_number(numbers, expected):
+    found = copy.deepcopy(numbers)
+    for tables, state in ((expected["tables"], "same"), (found["tables"], "differs")):
+        tables["claims"] = {"rows": {"c1": {"state": state}, "c2": {"state": "same"}}}
+        tables["hypotheses"] = {"rows": {"H1": {"verdict": state}}}
+    numbered = sum(len(row) for row in golden_rows(expected)) - 3
+    result = verified(found, expected, CLAIMS, {})
+    assert (result.n_expected, result.failed) == (numbered, True)
+    text = verified_text([result], catalogue("en"))
+    assert f"numbers: all {numbered} agree" in text
+    assert "published findings that are checked otherwise than in our published run: 1 (c1)" in text
+    assert "verdicts on hypotheses that differ from our published run: 1 (H1)" in text
+    assert "claims [c1] state: same → differs" in text
+
+
 def golden_rows(expected):
     return [row for table in expected["tables"].values() for row in table["rows"].values()]
 

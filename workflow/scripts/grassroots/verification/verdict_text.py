@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from grassroots.verification.golden import Moved
+from grassroots.verification.golden import FINDINGS, Moved
 from grassroots.verification.verified import Claim, Verified
 
 # More differences than a person reads; how many there are is said.
@@ -39,9 +39,12 @@ def _dataset(result: Verified, words: Words) -> list[str]:
     title = words["verify_simulated"] if result.simulated else ""
     lines = [f"{result.dataset}{title}", "  " + words[f"verify_raw_{result.raw}"]]
     if result.raw == "same":
-        key = "verify_numbers_moved" if result.moved else "verify_numbers_same"
-        lines.append("  " + words[key].format(count=result.n_expected, moved=len(result.moved)))
-        lines += moved_lines(result.moved, words)
+        numbers = [each for each in result.moved if each.table not in FINDINGS]
+        key = "verify_numbers_moved" if numbers else "verify_numbers_same"
+        lines.append("  " + words[key].format(count=result.n_expected, moved=len(numbers)))
+        lines += moved_lines(numbers, words)
+        for table in FINDINGS:
+            lines += _findings(table, [e for e in result.moved if e.table == table], words)
     if not result.claims:
         return [*lines, "  " + words["verify_no_claims"]]
     states = ", ".join(f"{n} {words[f'state_{state}']}" for state, n in result.states.items())
@@ -55,6 +58,15 @@ def _dataset(result: Verified, words: Words) -> list[str]:
         values = {"name": name, "test": str(test), "low": f"{low:.3g}", "high": f"{high:.3g}"}
         lines.append("    " + words["verify_p_contradicts"].format(**values))
     return lines
+
+
+def _findings(table: str, moved: Sequence[Moved], words: Words) -> list[str]:
+    """Which verdicts or published findings are not those of the published run, and how."""
+    if not moved:
+        return []
+    names = list(dict.fromkeys(each.row for each in moved))
+    said = words[f"verify_{table}_moved"].format(count=len(names), names=", ".join(names))
+    return [f"  {said}", *moved_lines(moved, words)]
 
 
 def _claims(claims: Sequence[Claim], words: Words) -> list[str]:
