@@ -63,7 +63,7 @@ def test_codecheck_keeps_the_musts_of_its_specification(written, files):
     # What only the checker knows is there to be filled in.
     for node in ("report", "summary", "certificate", "check_time"):
         assert found[node] == BLANK
-    assert paper["authors"][1]["ORCID"] == BLANK
+    assert paper["authors"][1] == {"name": "A group"}, "only a person has an ORCID"
 
 
 def test_the_manifest_says_which_findings_stand_where(datasets):
@@ -119,6 +119,26 @@ def test_a_template_that_asks_for_what_is_not_there_is_an_error():
 
     with pytest.raises(UndefinedError):
         filled("{{ nothing }}", {})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_asked_does_not_grow_with_the_files(written, files, datasets, language):
+    name = f"codecheck/certificate.{language}.md"
+    before = written()[name].count(BLANK)
+    datasets["town"]["raw"]["data/raw/town/more.csv"] = "0" * 64
+    del files["results/town/numbers.json"]
+    after = written()[name]
+    assert "more.csv" in after and "numbers.json" not in after
+    assert after.count(BLANK) == before
+
+
+@pytest.mark.parametrize("document", ["reviewing.md", "reviewing.zh.md"])
+def test_the_blanks_are_those_that_the_document_shows(document):
+    own = read_citation(load_yaml((ROOT / "CITATION.cff").read_text("utf-8"))[0])
+    blanks = [line for line in codecheck_yml(own, {}, "here").splitlines() if BLANK in line]
+    text = (ROOT / "docs" / document).read_text("utf-8")
+    shown = text.partition("grep FIXME")[2].partition("```text\n")[2].partition("\n```")[0]
+    assert shown.splitlines() == blanks
 
 
 def test_our_own_citation_is_read():

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grassroots.packaging.citation import Cited
+from grassroots.packaging.citation import Author, Cited
 
 SPECIFICATION = "https://codecheck.org.uk/spec/config/2.0/"
 BLANK = "FIXME"
@@ -42,7 +42,7 @@ def codecheck_yml(cited: Cited, files: Mapping[str, str], source: str) -> str:
     authors = [
         line
         for author in cited.authors
-        for line in (f"    - name: {_text(author.name)}", f"      ORCID: {author.orcid or BLANK}")
+        for line in (f"    - name: {_text(author.name)}", *_orcid(author))
     ]
     lines = [
         "%YAML 1.1",
@@ -61,10 +61,10 @@ def codecheck_yml(cited: Cited, files: Mapping[str, str], source: str) -> str:
         f"  title: {_text(cited.title)}",
         "  authors:",
         *authors,
-        f"  reference: {_text(cited.reference or BLANK)}",
+        f"  reference: {_text(cited.reference) if cited.reference else BLANK}",
         "",
         f"source: {_text(source)}",
-        f"repository: {_text(cited.repository or BLANK)}",
+        f"repository: {_text(cited.repository) if cited.repository else BLANK}",
         "",
         "# For the codechecker to fill in.",
         "codechecker:",
@@ -76,6 +76,11 @@ def codecheck_yml(cited: Cited, files: Mapping[str, str], source: str) -> str:
         f"report: {BLANK}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _orcid(author: Author) -> list[str]:
+    """The line of a person's ORCID; an organisation has none."""
+    return [f"      ORCID: {author.orcid or BLANK}"] if author.person else []
 
 
 def _text(value: str) -> str:
