@@ -68,6 +68,19 @@ def test_the_answer_comes_first(page):
     assert order == sorted(order)
 
 
+def test_versions_name_r_where_it_computed(render, study, tables):
+    versions = study["versions"] | {"R": "4.5.2", "lavaan": "0.6.21"}
+    by = "model,program,n,n_compared,difference,quantity\nthree,{},17,9,1e-8,chi2\n"
+    for program in ("lavaan", "semopy"):
+        checked = {**tables, "cross_check_summary": by.format(program)}
+        page = render(study={"versions": versions}, tables=checked)
+        shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+        assert (("R", "4.5.2") in shown, ("lavaan", "0.6.21") in shown) == (
+            (program == "lavaan",) * 2
+        )
+        assert ("grassroots", "0.1.0") in shown
+
+
 def test_both_languages_print_the_same_numbers(page):
     values = Reader(page).values
     assert len(values["en"]) > 100

@@ -180,6 +180,36 @@ def test_only_the_reported_estimator_is_told_in_full(said, tables):
     assert said(cfa_loadings=again, table="loadings") == said(table="loadings")
 
 
+@pytest.mark.parametrize(("language", "sign"), [("en", "Small sample"), ("zh", "偏小")])
+@pytest.mark.parametrize(("n", "warned"), [(104, True), (105, False)])
+def test_few_respondents_a_parameter_are_named(said, tables, language, sign, n, warned):
+    fit = tables["cfa_fit"].replace("three,ML,17,21", f"three,ML,{n},21")
+    fit = fit.replace("one_factor:a,ML,17", "one_factor:a,ML,30")
+    sem = tables["sem_fit"].replace("chain,ML,17", "chain,ML,200")
+    page = said(language, cfa_fit=fit, sem_fit=sem)
+    assert (sign in page) == warned
+    if warned:
+        assert {"en": "(N = 104, 21 parameters)", "zh": "（N=104，参数 21 个）"}[language] in page
+        assert "Bentler & Chou, 1987" in page
+
+
+@pytest.mark.parametrize(("vif", "warned"), [("9.99", False), ("10", True)])
+def test_collinear_terms_are_named(said, tables, vif, warned):
+    page = said(regression=tables["regression"].replace("8.45", vif))
+    assert ("VIF from 10 on, a common sign of collinearity" in page) == warned
+    if warned:
+        assert "(Hair et al., 2010): Age: old. Such" in page
+
+
+@pytest.mark.parametrize(("failed", "inadmissible", "warned"), [(3, 2, False), (3, 3, True)])
+def test_many_resamples_without_a_solution_are_said(said, tables, failed, inadmissible, warned):
+    counted = f"17,100,{failed},{inadmissible},ok"
+    rows = tables["mediation"].replace("17,5000,1,0,ok", counted)
+    assert counted in rows
+    assert ("More than 5% of these samples" in said(mediation=rows)) == warned
+    assert ("失败或解不可接受者超过 5%" in said("zh", mediation=rows)) == warned
+
+
 def test_a_title_loses_its_capital_within_a_sentence():
     names = {"a": {"en": "Job burnout"}, "b": {"en": "Likert scale of Holland"}, "c": {"en": "MBI"}}
     words = StudyWords({"names": names}, "en")

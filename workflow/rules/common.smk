@@ -24,7 +24,7 @@ from grassroots.run.code import code_digest, recall_digests, remember_digests
 from grassroots.run.log import FULL
 from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as cache_is_on
 from grassroots.run.places import InWords, closed_places, full_places
-from grassroots.run.rscript import lavaan_here
+from grassroots.run.rscript import lavaan_here, r_versions
 from grassroots.run.seeds import derived_seed
 from grassroots.run.sent_jobs import sent_datasets
 from grassroots.study import asked, sections
@@ -261,9 +261,9 @@ def seed_for(rule):
 
 
 def installed_versions():
-    """The versions of Python and of the packages that compute, for the page."""
+    """The versions of Python, of the packages that compute, and of R, for the page."""
     packages = "matplotlib numpy pandas pingouin scipy semopy snakemake statsmodels".split()
     python = ".".join(map(str, sys.version_info[:3]))
     cited = load_yaml(Path("CITATION.cff").read_text(encoding="utf-8"))[0]["version"]
     own = {"grassroots": str(cited), "Python": python}
-    return own | {package: version(package) for package in packages}
+    return own | {package: version(package) for package in packages} | r_versions()

@@ -9,6 +9,10 @@ from grassroots.report.study_words import planned
 from grassroots.report.tables import Table
 from grassroots.report.view import View
 
+# Respondents for each estimated parameter, below which estimates are not to be relied on: the lower
+# of the two ratios of Bentler and Chou (1987).
+FEWEST_A_PARAMETER = 5
+
 KINDS = {
     "n": "count",
     "chi2": "statistic",
@@ -59,6 +63,23 @@ def fit_sentence(view: View, row: Row) -> Markup:
     )
 
 
+def _small_samples(view: View, rows: list[Row]) -> list[Markup]:
+    """The models whose parameters rest on few respondents each; nothing where there is none."""
+    small = {
+        row["model"]: view.words(
+            "fit.small",
+            model=view.titles.name(row["model"]),
+            n=view.equals("N", "count", row["n"]),
+            parameters=view.n("count", row["npar"]),
+        )
+        for row in rows
+        if number(row["n"]) < FEWEST_A_PARAMETER * number(row["npar"])
+    }
+    if not small:
+        return []
+    return [view.words("note.fit.small", models=view.words.both(list(small.values())))]
+
+
 def judgement(row: Row) -> str:
     """How many of the usual limits are met: CFI .95, RMSEA .06, SRMR .08 (Hu & Bentler 1999)."""
     met = [
@@ -85,5 +106,5 @@ def _table(view: View, name: str, rows: list[Row]) -> Table:
         columns.append(view.column(key))
         if key == "tli":
             columns += [view.column("rmsea"), view.column("rmsea_interval")]
-    notes = [view.words("note.fit")]
+    notes = [view.words("note.fit"), *_small_samples(view, rows)]
     return Table(name, view.words(f"table.{name}"), columns, body, notes, f"tables/{name}.csv")

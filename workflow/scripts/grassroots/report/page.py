@@ -93,6 +93,14 @@ class Edition:
         ends = ("methods", *(["checklists"] if self.checklists else []), "versions", "cite")
         return found + [(name, words(f"chapter.{name}")) for name in ends]
 
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of what has computed: of R and lavaan only where they computed again."""
+        rows = self.view.tables.rows("cross_check_summary")
+        unused = () if any(row["program"] == "lavaan" for row in rows) else ("R", "lavaan")
+        versions = self.view.study.get("versions") or {}
+        return {name: version for name, version in versions.items() if name not in unused}
+
     def notes(self, block: Table | Figure) -> list[str | Markup]:
         """The notes below a table or figure; simulated numbers say of themselves that they are."""
         notes = block.notes if isinstance(block, Table) else [block.note]

@@ -28,16 +28,23 @@ def lavaan_here() -> dict[str, str]:
     usual libraries.
     """
     path = shutil.which("Rscript")
-    version = (_installed_version() or _version_by_r(path)) if path else ""
+    version = (_installed_version("lavaan") or _version_by_r(path)) if path else ""
     return {"rscript": path or "", "lavaan": version} if version else {"rscript": "", "lavaan": ""}
 
 
-def _installed_version() -> str:
-    """The version in the first library that has lavaan, in R's order of libraries."""
+@functools.cache
+def r_versions() -> dict[str, str]:
+    """The versions of lavaan and, where its library is a usual one, of R; empty without lavaan."""
+    found = {"R": _installed_version("base"), "lavaan": lavaan_here()["lavaan"]}
+    return {name: version for name, version in found.items() if version} if found["lavaan"] else {}
+
+
+def _installed_version(package: str) -> str:
+    """The version in the first library that has the package, in R's order of libraries."""
     named = [os.environ.get(name, "") for name in ("R_LIBS", "R_LIBS_USER", "R_LIBS_SITE")]
     libraries = [folder for names in named for folder in names.split(os.pathsep) if folder]
     for library in (*libraries, *LIBRARIES):
-        description = Path(library, "lavaan", "DESCRIPTION")
+        description = Path(library, package, "DESCRIPTION")
         if description.is_file():
             found = re.search(r"^Version: *(\S+)", description.read_text("utf-8", "replace"), re.M)
             return found.group(1).replace("-", ".") if found else ""

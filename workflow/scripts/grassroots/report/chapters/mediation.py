@@ -12,6 +12,8 @@ from grassroots.report.tables import Table
 from grassroots.report.view import View
 
 EFFECT_ORDER = ("total", "direct", "indirect", "total_indirect", "contrast")
+# The share of resamples without an admissible solution that a page passes over: our own limit.
+MOST_BAD_DRAWS = 0.05
 # Which interval is judged, where there are several.
 METHODS = ("percentile", "delta", "bca")
 
@@ -177,17 +179,27 @@ def _label(view: View, row: Row) -> str:
 def _draws(view: View, rows: list[Row]) -> list[Any]:
     """How many resamples there were, and how many of them failed or were inadmissible."""
     drawn = {row["scores"]: row for row in rows if row.get("draws")}
-    told = [
-        view.words(
-            "note.draws",
-            scores=view.words(f"scores.{scores}"),
-            draws=view.n("count", row["draws"]),
-            failed=view.n("count", row.get("n_failed") or "0"),
-            inadmissible=view.n("count", row.get("n_inadmissible") or "0"),
+    told: list[Any] = []
+    for scores, row in sorted(drawn.items()):
+        told.append(
+            view.words(
+                "note.draws",
+                scores=view.words(f"scores.{scores}"),
+                draws=view.n("count", row["draws"]),
+                failed=view.n("count", row.get("n_failed") or "0"),
+                inadmissible=view.n("count", row.get("n_inadmissible") or "0"),
+            )
         )
-        for scores, row in sorted(drawn.items())
-    ]
+        told += draws_warning(view, row)
     return told + block_notes(view, rows)
+
+
+def draws_warning(view: View, row: Row) -> list[Any]:
+    """That many of the resamples of an effect were no use, where they were; else nothing."""
+    bad = sum(number(row.get(key) or "0") for key in ("n_failed", "n_inadmissible"))
+    if bad <= MOST_BAD_DRAWS * number(row["draws"]):
+        return []
+    return [view.words("note.draws.many", limit=view.n("threshold", MOST_BAD_DRAWS))]
 
 
 def block_notes(view: View, rows: list[Row]) -> list[Any]:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from grassroots.report.blocks import Block, Folded, Paragraph
-from grassroots.report.chapters.mediation import block_notes, excludes_zero
+from grassroots.report.chapters.mediation import block_notes, draws_warning, excludes_zero
 from grassroots.report.numbers import number
 from grassroots.report.records import Row, distinct
 from grassroots.report.tables import Cell, Column, Table
@@ -189,6 +189,7 @@ def _effect_tables(view: View, model: str, moderator: str, rows: list[Row]) -> l
             draws=view.n("count", drawn["draws"]),
             failed=view.n("count", drawn["n_failed"] or "0"),
         ),
+        *draws_warning(view, drawn),
         *block_notes(view, main),
     ]
     named = {"model": view.titles.name(model), "moderator": view.titles.within(moderator)}

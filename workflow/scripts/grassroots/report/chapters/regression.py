@@ -11,6 +11,8 @@ from grassroots.report.tables import Cell, Column, Table
 from grassroots.report.view import View
 
 INTERCEPT = "intercept"
+# From here on a variance inflation factor is large by custom (Hair et al. 2010).
+VIF = 10
 # Rows below the coefficients of the steps: column of the fit table, kind of number.
 FIT_ROWS = {"r2": "r", "r2_adjusted": "r", "delta_r2": "r"}
 
@@ -266,6 +268,10 @@ def _in_full(view: View, model: str, rows: list[Row], fits: list[Row]) -> Table:
         starts += [len(body) + index for index in within]
         body += lines
     notes = [words("note.regression.full")]
+    collinear = [row for row in rows if row["step"] == last and number(row["vif"]) >= VIF]
+    if collinear:
+        terms = [_plain_term(view, row["term"]) for row in collinear]
+        notes.append(words("note.regression.collinear", terms=words.both(terms)))
     caption = words("table.regression.full", model=view.titles.name(model))
     file = "tables/regression.csv"
     return Table(f"coefficients-{model}", caption, columns, body, notes, file, tuple(starts))
