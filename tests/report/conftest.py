@@ -10,7 +10,7 @@ REPORT = Path(__file__).parents[2] / "report"
 
 
 def both(en, zh=None):
-    return {"en": en, "zh": zh or f"{en}（中）"}
+    return {"en": en, "zh": zh or f"{en}（中）", "within": en[:1].lower() + en[1:]}
 
 
 @pytest.fixture

@@ -53,7 +53,10 @@ TABLES = {
 def said(study, tables, parts):
     """The text of the page in one language."""
     model = {"id": "chain", "predictor": "a", "mediators": ["b"], "outcome": "c", "moderator": "w"}
-    both = {"w": {"en": "Support", "zh": "支持"}, "sex=female": {"en": "female", "zh": "女"}}
+    both = {
+        "w": {"en": "Support", "zh": "支持", "within": "support"},
+        "sex=female": {"en": "female", "zh": "女"},
+    }
 
     def of(language="en", **changed):
         own = {**study, "structural": [model], "names": study["names"] | both}

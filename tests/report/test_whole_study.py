@@ -210,7 +210,12 @@ def test_many_resamples_without_a_solution_are_said(said, tables, failed, inadmi
     assert ("失败或解不可接受者超过 5%" in said("zh", mediation=rows)) == warned
 
 
-def test_a_title_loses_its_capital_within_a_sentence():
-    names = {"a": {"en": "Job burnout"}, "b": {"en": "Likert scale of Holland"}, "c": {"en": "MBI"}}
-    words = StudyWords({"names": names}, "en")
-    assert [words.within(x) for x in "abc"] == ["job burnout", "Likert scale of Holland", "MBI"]
+def test_a_title_stays_as_written_within_a_sentence_unless_its_protocol_says_how():
+    names = {
+        "a": {"en": "Job burnout", "zh": "职业倦怠", "within": "job burnout"},
+        "b": {"en": "Holland code", "zh": "霍兰德代码"},
+    }
+    titles = [StudyWords({"names": names}, language) for language in ("en", "zh")]
+    assert [titles[0].within(x) for x in "abc"] == ["job burnout", "Holland code", "c"]
+    assert [titles[1].within(x) for x in "abc"] == ["职业倦怠", "霍兰德代码", "c"]
+    assert titles[0].name("a") == "Job burnout"

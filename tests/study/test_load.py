@@ -44,11 +44,11 @@ def test_the_project_s_own_study_has_no_fault(study_folder):
          "ind60"),
         (DESIGN, "scores: latent, effect: total", "scoring: latent, effect: total", "P105", 28,
          "scores"),
-        (TESTS, "total: true", "total: true\nreversed: [x10]", "I101", 35, "x1"),
-        (TESTS, "items: [x4, x5, x6]", "items: [x4, x5, x3]", "I103", 30, ""),
-        (TESTS, "max: 10", "max: 0", "I105", 10, ""),
-        (TESTS, "text_allowed: true", "text_allowed: false", "I106", 15, ""),
-        (TESTS, "total: true", "total: maybe", "F106", 34, ""),
+        (TESTS, "total: true", "total: true\nreversed: [x10]", "I101", 36, "x1"),
+        (TESTS, "items: [x4, x5, x6]", "items: [x4, x5, x3]", "I103", 31, ""),
+        (TESTS, "max: 10", "max: 0", "I105", 11, ""),
+        (TESTS, "text_allowed: true", "text_allowed: false", "I106", 16, ""),
+        (TESTS, "total: true", "total: maybe", "F106", 35, ""),
     ],
 )  # fmt: skip
 def test_a_fault_that_stops_everything(edit, stopping_faults, file, old, new, code, line, nearest):

@@ -40,7 +40,7 @@ def test_a_fault(edit, stopping_faults, old, new, code, where, nearest):
         assert "{" not in fault.text("en") + fault.text("zh")
 
 
-GENDER = "  gender:\n    title: {en: Gender, zh: 性别}\n"
+GENDER = "  gender:\n    title: {en: Gender, within: gender, zh: 性别}\n"
 YEARS = "  years:\n    title: {en: Years, zh: 年数}\n"
 
 

@@ -44,13 +44,10 @@ class StudyWords:
         return self._in_language(self._names.get(identifier), identifier)
 
     def within(self, identifier: str) -> str:
-        """A title in the middle of a sentence: `age`, but `Holland code` as it is.
-
-        Where the language writes titles with one capital at the beginning, that one is taken off.
-        """
-        title = self.name(identifier)
-        plain = title[:1].isupper() and title[1:] == title[1:].lower()
-        return title[:1].lower() + title[1:] if plain else title
+        """A title in the middle of a sentence: as its protocol writes it there, or as it is."""
+        title = self._names.get(identifier) or {}
+        own = title.get("within") if self.language == "en" else None
+        return own or self.name(identifier)
 
     def readable(self, identifier: str) -> str:
         """The title; an id without one with blanks for its underscores."""

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from grassroots.study.model import Identifier, Licence, Model, Text
+from grassroots.study.model import Identifier, Licence, Model, Text, Title
 
 
 class Response(Model):
@@ -16,7 +16,7 @@ class Response(Model):
 class Dimension(Model):
     """A part of an instrument with a score of its own."""
 
-    title: Text = Field(description="What the dimension measures.")
+    title: Title = Field(description="What the dimension measures.")
     items: list[Identifier] = Field(min_length=1, description="Its items, by their ids.")
 
 
@@ -29,7 +29,7 @@ class Item(Model):
 class Instrument(Model):
     """A questionnaire scale: items, dimensions, answers, keys, licence."""
 
-    title: Text = Field(description="Name of the instrument.")
+    title: Title = Field(description="Name of the instrument.")
     source: str = Field(min_length=1, description="Who published it, and where.")
     licence: Licence = Field(description="The terms of use.")
     response: Response = Field(description="The answers that its items allow.")

@@ -76,8 +76,8 @@ def _voice_labels(design: Interviews) -> Iterator[tuple[Place, Text]]:
 def _faults(document: Document, labels: dict[Place, Text]) -> list[Fault]:
     faults = []
     for path, label in labels.items():
-        for language in ("en", "zh"):
-            text = getattr(label, language)
+        for language in ("en", "zh", "within"):
+            text = getattr(label, language, "")
             if missing := missing_characters(text):
                 words, edit = _words(text, missing), _edit(language, text, missing)
                 faults.append(document.fault("F112", (*path, language), edit=edit, **words))

@@ -21,6 +21,16 @@ class Text(Model):
     zh: str = Field(min_length=1, description="The text in Chinese.")
 
 
+class Title(Text):
+    """The name of a scale or a variable, which also stands in the middle of sentences."""
+
+    within: str = Field(
+        default="",
+        description="The English name in the middle of a sentence, where it differs: job burnout "
+        "for Job burnout. Without it the name stands there as it is.",
+    )
+
+
 class Licence(Model):
     """Under which terms something may be used, and whether its wording may be shown."""
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from grassroots.study.model import Identifier, Model, Text
+from grassroots.study.model import Identifier, Model, Text, Title
 
 
 class Joined(Model):
@@ -17,7 +17,7 @@ class Joined(Model):
 class Variable(Model):
     """A background variable: categories if it has levels, a number if it has none."""
 
-    title: Text = Field(description="What the variable is.")
+    title: Title = Field(description="What the variable is.")
     levels: dict[Identifier, Text] = Field(
         default={}, description="Its categories in their order; leave out for a number."
     )

@@ -300,4 +300,4 @@ def _structure(dataset: Dataset) -> list[Section]:
 
 
 def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}
+    return {key: said for key, said in text.model_dump().items() if said}
