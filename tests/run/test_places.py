@@ -87,6 +87,32 @@ def test_a_dataset_that_there_is_none_of_is_told_without_a_traceback(tmp_path):
     record = logging.LogRecord("snakemake", logging.ERROR, "", 0, "%s", (reported,), None)
     assert places.InWords(tmp_path, "en").filter(record)
     assert record.getMessage() == said
+LEFT_OUT = [
+    'RuleException:\nCalledProcessError in file "/x/report.smk", line 97:\n'
+    "Command 'python /x/.snakemake/scripts/tmp9w56nue_.left_out.py' returned non-zero status 1.",
+    "Error in rule left_out, jobid: 2",
+]
+ENDINGS = [
+    "Exiting because a job execution failed. Look above for error messages",
+    "WorkflowError:\nAt least one job did not complete successfully.",
+]
+
+
+@pytest.mark.parametrize(
+    ("messages", "passed"),
+    [
+        (LEFT_OUT + ENDINGS, []),
+        (ENDINGS, ENDINGS),
+        (["Error in rule fit_cfa, jobid: 1", *LEFT_OUT, *ENDINGS],
+         ["Error in rule fit_cfa, jobid: 1", *ENDINGS]),
+        ([*LEFT_OUT, "Error in rule left_outside, jobid: 1", *ENDINGS],
+         ["Error in rule left_outside, jobid: 1", *ENDINGS]),
+    ],
+)  # fmt: skip
+def test_that_a_dataset_was_left_out_is_not_said_again(tmp_path, messages, passed):
+    words = places.InWords(tmp_path, "en")
+    records = [logging.LogRecord("", logging.ERROR, "", 0, each, (), None) for each in messages]
+    assert [each.getMessage() for each in records if words.filter(each)] == passed
 
 
 def test_outputs_that_snakemake_finds_protected_are_a_closed_folder(tmp_path):

@@ -13,7 +13,7 @@ def test_a_fault_in_a_protocol_stops_everything_at_once(new_checkout):
         run = checkout.snakemake()
     assert run.returncode != 0
     assert f"[P104] {protocol}:19  structural.democracy.outcome" in run.stdout
-    assert "[F104] protocols/instruments/ability_tests.yaml:34  totl" in run.stdout
+    assert "[F104] protocols/instruments/ability_tests.yaml:35  totl" in run.stdout
     assert "nearest: total" in run.stdout
     assert "Traceback" not in run.stdout
     assert not [p for p in (checkout.folder / "results").iterdir() if p.name != "README.md"]

@@ -36,6 +36,9 @@ LEFT_BY_OTHERS = ("LockException", "IncompleteFilesException")
 
 # How Snakemake reports a StudyError of a function of the rules.
 _TOLD = re.compile(r"  StudyError: (.*?)\n(?:Wildcards|Traceback):", re.S)
+# The job that fails on purpose (its words are its own), and how Snakemake ends after any failure.
+_ON_PURPOSE = re.compile(r"^Error in rule left_out\b|^RuleException:[^\0]*\.left_out\.py")
+_ENDINGS = ("Exiting because a job execution failed", "At least one job did not complete")
 
 _RAISED = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '([^'\n]*)')?")
 
@@ -62,23 +65,31 @@ def full_places(root: Path) -> list[Fault]:
 class InWords(logging.Filter):
     """Turns Snakemake's report of what the user can mend into the fault that it is.
 
-    That is a full disk or a closed folder, what another run that is alive, or one that was killed,
-    has left in the checkout at ``root``, and a dataset that is asked for and is none. Everything
-    else is passed on as it is.
+    That is a full disk or a closed folder, and what another run that is alive, or one that was
+    killed, has left in the checkout at ``root``. That a job failed on purpose, because a dataset
+    was left out, is not said again where nothing else failed. All else is passed on as it is.
     """
 
     def __init__(self, root: Path, language: str) -> None:
         super().__init__()
         self.root = root
         self.language = language
+        self.on_purpose = self.otherwise = False
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let the record pass, in words if it can be put into them."""
+        """Whether the record passes, in words if it can be put into them."""
         if record.levelno < logging.ERROR:
             return True
+        message = record.getMessage()
+        if _ON_PURPOSE.search(message):
+            self.on_purpose = True
+            return False
+        if any(ending in message for ending in _ENDINGS):
+            return self.otherwise or not self.on_purpose
+        self.otherwise = True
         if faults := self._faults(record):
             record.msg, record.args = faults_text(faults, self.language), ()
-        elif told := _TOLD.search(record.getMessage()):
+        elif told := _TOLD.search(message):
             record.msg, record.args = told[1], ()
         return True
 
