@@ -180,6 +180,30 @@ def test_only_the_reported_estimator_is_told_in_full(said, tables):
     assert said(cfa_loadings=again, table="loadings") == said(table="loadings")
 
 
+@pytest.mark.parametrize(
+    ("evidence", "en", "zh"),
+    [
+        ("mediation[model=chain, scores=latent, effect=total]: positive; "
+         "mediation[model=chain, scores=observed, effect=indirect, method=percentile]: positive",
+         ": b = 0.70 to 1.80", "：b=0.70 至 1.80"),
+        ("group_differences[outcome=c, by=sex, test=welch_t]: nonzero; "
+         "group_differences[outcome=c, by=age, test=welch_anova]: nonzero",
+         ": t = −2.77; F = 3.10", "：t=−2.77；F=3.10"),
+        ("mediation[model=chain, scores=latent, effect=total]: positive; "
+         "regression[model=nowhere]: positive", "", ""),
+        ("reliability[scale=a]: positive; reliability[scale=b]: positive", "", ""),
+    ],
+)  # fmt: skip
+def test_several_results_that_decide_are_shown(said, evidence, en, zh):
+    row = f'H1,A is related to C.,"{evidence}",partly,,,,,2,1\n'
+    head = "id,statement,evidence,verdict,est,ci_low,ci_high,p,n_results,n_expected\n"
+    counted = {"en": "1 of 2 results as expected", "zh": "2 项结果中 1 项符合预期"}
+    for language, estimates in (("en", en), ("zh", zh)):
+        page = said(language, hypotheses=head + row)
+        shown = page.partition(counted[language])[2].lstrip()
+        assert shown.startswith(estimates) if estimates else shown[:1] not in ":："
+
+
 @pytest.mark.parametrize(("language", "sign"), [("en", "Small sample"), ("zh", "偏小")])
 @pytest.mark.parametrize(("n", "warned"), [(104, True), (105, False)])
 def test_few_respondents_a_parameter_are_named(said, tables, language, sign, n, warned):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from grassroots.report.evidence_words import estimates_words
 from grassroots.report.flow import read_flow
 from grassroots.report.numbers import number
 from grassroots.report.records import Row
@@ -124,7 +125,9 @@ def _verdict_words(one: Verdict) -> Markup:
 def _several(view: View, row: Row) -> Markup:
     """How many of the results that decide together are as expected."""
     counts = {key: view.n("count", row.get(f"n_{key}", "")) for key in ("results", "expected")}
-    return view.words("verdict.several", **counts)
+    counted = view.words("verdict.several", **counts)
+    estimates = estimates_words(view, row.get("evidence", "").split("; "))
+    return view.words("verdict.several.of", counted=counted, of=estimates) if estimates else counted
 
 
 def evidence_chapter(evidence: str) -> str:

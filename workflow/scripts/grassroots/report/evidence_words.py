@@ -6,10 +6,15 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from grassroots.report.chapters.groups import STATISTICS
+from grassroots.report.numbers import number
 from grassroots.report.records import Row
 from grassroots.report.view import View
+from grassroots.verdicts.evidence import ESTIMATE, matching_rows
 
 _EVIDENCE = re.compile(r"(\w+)\[(.*)\]: (\w+)(?:, higher: (.*))?")
+
+# So many estimates of different kinds still stand side by side.
+MOST_LISTED = 4
 
 # Table: symbol of its estimate, and the kind of number that it is.
 ESTIMATES = {
@@ -74,6 +79,38 @@ def found_words(view: View, table: str, row: Row) -> Markup:
     if row["p"]:
         parts.append(view.equals("p", "p", row["p"]))
     return Markup(view.words("list.statistics")).join(parts)
+
+
+def estimates_words(view: View, pieces: Sequence[str]) -> Markup | None:
+    """The estimates of several pieces of evidence: from where to where if alike, else each.
+
+    None if one of them has no number with a symbol here, or if they are many and not alike.
+    """
+    found: list[tuple[str, str, str]] = []
+    for evidence in map(read_evidence, pieces):
+        table, where = evidence[:2] if evidence else ("", {})
+        rows = matching_rows({table: view.tables.rows(table)}, table, where)
+        found += [_estimate(row, table) for row in rows] or [("", "", "")]
+    symbols = {symbol for symbol, _, _ in found}
+    if "" in symbols or any(value == "" for _, _, value in found):
+        return None
+    if len(symbols) == 1 and len(found) > 1:
+        symbol, kind = found[0][:2]
+        low, high = (end((each[2] for each in found), key=number) for end in (min, max))
+        ends = {"low": view.equals(symbol, kind, low), "high": view.n(kind, high)}
+        return view.words("verdict.range", **ends)
+    if len(found) > MOST_LISTED:
+        return None
+    return Markup(view.words("list.semicolon")).join(view.equals(*each) for each in found)
+
+
+def _estimate(row: Row, table: str) -> tuple[str, str, str]:
+    """Symbol, kind and value of what a row estimates; no symbol where there is none to print."""
+    value = row.get(ESTIMATE.get(table, ("est",))[0], "")
+    if table == "group_differences":
+        return STATISTICS.get(row["test"], ""), "statistic", value
+    symbol, kind = ESTIMATES.get(table, ("b", "b") if table == "mediation" else ("", ""))
+    return symbol, kind, value
 
 
 def finding_words(view: View, finding: str) -> Markup:
