@@ -185,7 +185,9 @@ def test_only_the_reported_estimator_is_told_in_full(said, tables):
     [
         ("mediation[model=chain, scores=latent, effect=total]: positive; "
          "mediation[model=chain, scores=observed, effect=indirect, method=percentile]: positive",
-         ": b = 0.70 to 1.80", "：b=0.70 至 1.80"),
+         ": b = 1.80; b = 0.70", "：b=1.80；b=0.70"),
+        ("; ".join(3 * ["mediation[model=chain, scores=latent]: positive"]),
+         ": b = 0.10 to 1.80", "：b=0.10 至 1.80"),
         ("group_differences[outcome=c, by=sex, test=welch_t]: nonzero; "
          "group_differences[outcome=c, by=age, test=welch_anova]: nonzero",
          ": t = −2.77; F = 3.10", "：t=−2.77；F=3.10"),

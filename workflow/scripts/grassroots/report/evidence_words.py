@@ -13,7 +13,7 @@ from grassroots.verdicts.evidence import ESTIMATE, matching_rows
 
 _EVIDENCE = re.compile(r"(\w+)\[(.*)\]: (\w+)(?:, higher: (.*))?")
 
-# So many estimates of different kinds still stand side by side.
+# So many estimates still stand side by side.
 MOST_LISTED = 4
 
 # Table: symbol of its estimate, and the kind of number that it is.
@@ -82,26 +82,28 @@ def found_words(view: View, table: str, row: Row) -> Markup:
 
 
 def estimates_words(view: View, pieces: Sequence[str]) -> Markup | None:
-    """The estimates of several pieces of evidence: from where to where if alike, else each.
+    """The estimates of several pieces of evidence: each of few, from where to where of many.
 
-    None if one of them has no number with a symbol here, or if they are many and not alike.
+    None if one of them has no number with a symbol here, or if they are many and not of one table.
     """
     found: list[tuple[str, str, str]] = []
+    tables = set()
     for evidence in map(read_evidence, pieces):
         table, where = evidence[:2] if evidence else ("", {})
+        tables.add(table)
         rows = matching_rows({table: view.tables.rows(table)}, table, where)
         found += [_estimate(row, table) for row in rows] or [("", "", "")]
     symbols = {symbol for symbol, _, _ in found}
     if "" in symbols or any(value == "" for _, _, value in found):
         return None
-    if len(symbols) == 1 and len(found) > 1:
+    if len(found) <= MOST_LISTED:
+        return Markup(view.words("list.semicolon")).join(view.equals(*each) for each in found)
+    if len(symbols) == len(tables) == 1:
         symbol, kind = found[0][:2]
         low, high = (end((each[2] for each in found), key=number) for end in (min, max))
         ends = {"low": view.equals(symbol, kind, low), "high": view.n(kind, high)}
         return view.words("verdict.range", **ends)
-    if len(found) > MOST_LISTED:
-        return None
-    return Markup(view.words("list.semicolon")).join(view.equals(*each) for each in found)
+    return None
 
 
 def _estimate(row: Row, table: str) -> tuple[str, str, str]:
