@@ -87,6 +87,8 @@ def test_a_dataset_that_there_is_none_of_is_told_without_a_traceback(tmp_path):
     record = logging.LogRecord("snakemake", logging.ERROR, "", 0, "%s", (reported,), None)
     assert places.InWords(tmp_path, "en").filter(record)
     assert record.getMessage() == said
+
+
 LEFT_OUT = [
     'RuleException:\nCalledProcessError in file "/x/report.smk", line 97:\n'
     "Command 'python /x/.snakemake/scripts/tmp9w56nue_.left_out.py' returned non-zero status 1.",
