@@ -23,8 +23,7 @@ from grassroots.figures import (
 )
 from grassroots.figures.drawing import Drawing, Subject, marked_as_simulated, nothing_to_draw
 from grassroots.figures.font import Font
-from grassroots.figures.pdf import to_pdf
-from grassroots.figures.png import to_png
+from grassroots.figures.pictures import to_pdf, to_png
 from grassroots.figures.svg import to_svg
 from grassroots.report.catalogue import Words
 from grassroots.report.numbers import Numbers

@@ -3,6 +3,7 @@
 import functools
 from dataclasses import dataclass
 
+from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 
 from grassroots.figures.glyphs import glyph
@@ -21,6 +22,10 @@ class Font:
     """A font file loaded by its path."""
 
     path: str
+
+    def properties(self, size: float) -> FontProperties:
+        """The font for matplotlib."""
+        return FontProperties(fname=self.path, size=size)
 
     def check(self, text: str) -> None:
         """Raises MissingGlyph if a character of `text` cannot be drawn."""

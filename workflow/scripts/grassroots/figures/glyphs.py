@@ -30,6 +30,11 @@ def glyph(font: str, sign: str) -> tuple[np.ndarray, np.ndarray, float]:
     return corners * (_SUBUNITS / face.units_per_EM), codes, width / face.units_per_EM
 
 
+def line_width(font: str, text: str, size: float) -> float:
+    """How wide a line of text is, in points."""
+    return size * sum(glyph(font, sign)[2] for sign in text)
+
+
 def line_path(font: str, text: str, size: float, x: float, y: float, align: str) -> Path:
     """The outline of a line of text with its baseline at `y` of a sheet, whose y goes down."""
     corners, codes, width = [np.empty((0, 2))], [np.empty(0, np.uint8)], 0.0
