@@ -8,7 +8,7 @@ brackets within brackets without end, files of megabytes.
 
 import re
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -49,20 +49,11 @@ _PHRASES = {
 }
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    yaml_implicit_resolvers: ClassVar = {}
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|)$"), ["~", "n", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)$"), list("tf"))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$"), list("-+0123456789")
-)
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float",
-    re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?$"),
-    list("-+.0123456789"),
-)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What words and numbers without quotes are; everything else is a text.
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$")
+_NUMBER = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?$")
 
 
 def load_yaml(text: str) -> tuple[Any, Lines]:
@@ -75,15 +66,7 @@ def load_yaml(text: str) -> tuple[Any, Lines]:
     if len(text) > LARGEST:
         raise YamlFault("syntax", 1, f"more than {LARGEST} characters", "yaml_large")
     try:
-        for _ in _plain_events(text):
-            pass
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-            lines: Lines = {(): 1}
-            return (None if node is None else _value(loader, node, (), lines)), lines
-        finally:
-            loader.dispose()
+        events = list(_plain_events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "unreadable"
@@ -96,6 +79,10 @@ def load_yaml(text: str) -> tuple[Any, Lines]:
         line = text.encode()[: getattr(error, "position", 0)].count(b"\n") + 1
         problem = " ".join(str(error).split())
         raise YamlFault("syntax", line, problem, _phrase(problem)) from error
+    nodes = (event for event in events if isinstance(event, _NODES))
+    lines: Lines = {(): 1}
+    first = next(nodes, None)
+    return (None if first is None else _value(first, nodes, (), lines)), lines
 
 
 def line_of(lines: Lines, path: Path) -> int:
@@ -113,10 +100,13 @@ def path_text(path: Path) -> str:
     return text
 
 
+_NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.CollectionEndEvent)
+
+
 def _plain_events(text: str) -> Iterator[yaml.Event]:
-    """The events of a text, as long as they are those of plain values."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    """The events of a text, as long as they are those of one document of plain values."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
             raise YamlFault("alias", line, f"*{event.anchor}")
@@ -126,6 +116,9 @@ def _plain_events(text: str) -> Iterator[yaml.Event]:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise YamlFault("syntax", line, f"nested {depth} deep", "yaml_deep")
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if documents > 1:
+            raise YamlFault("syntax", line, "but found another document", "yaml_documents")
         yield event
 
 
@@ -133,22 +126,38 @@ def _phrase(problem: str) -> str:
     return next((key for said, key in _PHRASES.items() if said in problem), "")
 
 
-def _value(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: Lines) -> Any:
-    if isinstance(node, yaml.MappingNode):
+def _value(event: yaml.Event, events: Iterator[yaml.Event], path: Path, lines: Lines) -> Any:
+    """What begins with this event; takes the rest of it from those that follow."""
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event)
+    if isinstance(event, yaml.MappingStartEvent):
         mapping: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            key = loader.construct_object(key_node, deep=True)
-            key = key if isinstance(key, str | int | float | bool) or key is None else str(key)
-            line = key_node.start_mark.line + 1
+        while not isinstance(key_event := next(events), yaml.MappingEndEvent):
+            key = _value(key_event, events, (), {})
+            key = str(key) if isinstance(key, dict | list) else key
+            line = key_event.start_mark.line + 1
             if key in mapping:
                 raise YamlFault("duplicate", line, str(key))
             lines[(*path, key)] = line
-            mapping[key] = _value(loader, value_node, (*path, key), lines)
+            mapping[key] = _value(next(events), events, (*path, key), lines)
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        values = []
-        for index, element in enumerate(node.value):
-            lines[(*path, index)] = element.start_mark.line + 1
-            values.append(_value(loader, element, (*path, index), lines))
-        return values
-    return loader.construct_object(node)
+    values: list[Any] = []
+    while not isinstance(element := next(events), yaml.SequenceEndEvent):
+        inner = (*path, len(values))
+        lines[inner] = element.start_mark.line + 1
+        values.append(_value(element, events, inner, lines))
+    return values
+
+
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    text = event.value
+    if not event.implicit[0]:  # it is in quotes, or a block of text
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in "-+.0123456789":
+        if _INTEGER.match(text):
+            return int(text)
+        if _NUMBER.match(text):
+            return float(text)
+    return text
