@@ -144,7 +144,7 @@ def test_a_placeholder_in_a_protocol_stops_and_is_told(pupils):
     pupils.edit(INSTRUMENT, "source: ", "source: TODO  # who and where\n#")
     said, status = pupils.check()
     assert status == 1
-    assert f"[F111] {INSTRUMENT}:4  source" in said
+    assert f"[F111] {INSTRUMENT}:5  source" in said
     assert "still to be filled in: who and where" in said
 
 
