@@ -124,11 +124,11 @@ def _write_item(
 
 
 def _label(font: Font, item: Item, width: float) -> list[str]:
-    return wrapped(item.label, font, SIZE, width, 2)
+    return wrapped(item.label, font, SIZE, width, 3)
 
 
 def _row(font: Font, item: Item, label_width: float) -> float:
-    """The height of a row: a long label takes two lines."""
+    """The height of a row: a long label takes two lines or three."""
     return ROW + LINE * (len(_label(font, item, label_width)) - 1)
 
 

@@ -11,6 +11,8 @@ from grassroots.report.records import Row
 
 ROW = 14.0
 LINE = 11.0
+# What a further line of a name adds to its row.
+MORE = 12.0
 HEAD = 34.0
 LABEL = 168.0
 GAP = 8.0
@@ -37,8 +39,8 @@ def draw(subject: Subject) -> Drawing | None:
     left, right = label_width + GAP, WIDTH - COLUMN * len(patterns) - (GAP if patterns else 0)
     unit = (right - text_width - left) / max(number(row["percent"]) for row in shown)
     head = HEAD if patterns else HEAD / 2
-    labels = [wrapped(name, font, SMALL, label_width, 2) for name in names]
-    heights = [ROW + LINE * (len(label) - 1) for label in labels]
+    labels = [wrapped(name, font, SMALL, label_width, 3) for name in names]
+    heights = [ROW + MORE * (len(label) - 1) for label in labels]
     sheet = Sheet(WIDTH, head + sum(heights) + 4, font)
     sheet.text(left, 8, words.plain("fig.missing.head"), SMALL, MUTED)
     starts = [right + GAP + COLUMN * column for column in range(len(patterns))]
@@ -49,7 +51,7 @@ def draw(subject: Subject) -> Drawing | None:
         middle = y + high / 2
         y += high
         for place, line in enumerate(label):
-            sheet.text(0, middle + LINE * place - (high - ROW) / 2, line, SMALL)
+            sheet.text(0, middle + LINE * (place - (len(label) - 1) / 2), line, SMALL)
         end = left + unit * number(row["percent"])
         sheet.rectangle(Box(left, middle - 4.5, end, middle + 4.5), FIRST)
         sheet.text(end + 4, middle, share, SMALL, MUTED)
