@@ -12,6 +12,7 @@ import functools
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,11 +76,11 @@ def _tree(path: Path) -> _Tree:
     stamp = f"{stat.st_size} {stat.st_mtime_ns}"
     if _known.get(str(path), [""])[0] != stamp:
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = _imported_names(tree)
-        for node in ast.walk(tree):
-            if isinstance(node, _DOCUMENTED):
-                _drop_docstring(node)
-        _known[str(path)] = [stamp, hashlib.sha256(ast.dump(tree).encode()).hexdigest(), names]
+        told: list[str] = []
+        names: list[str] = []
+        _tell(tree, told, names)
+        digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
+        _known[str(path)] = [stamp, digest, names]
     _, digest, names = _known[str(path)]
     return _Tree(digest, names)
 
@@ -132,13 +133,27 @@ def _lock_digest() -> bytes:
     return hashlib.sha256(LOCK.read_bytes()).digest()
 
 
-def _imported_names(tree: ast.Module) -> list[str]:
-    names: list[str] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+def _tell(node: ast.AST, told: list[str], names: list[str]) -> None:
+    """Add a line for each part of a syntax tree, and the names of grassroots that it imports."""
+    if isinstance(node, _DOCUMENTED):
+        _drop_docstring(node)
+    elif isinstance(node, ast.Import):
+        names += _own(alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        names += _own([node.module, *(f"{node.module}.{alias.name}" for alias in node.names)])
+    told.append(type(node).__name__)
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            told.append(f"{len(value)} of them")
+        for part in value if isinstance(value, list) else (value,):
+            if isinstance(part, ast.AST):
+                _tell(part, told, names)
+            else:
+                told.append(repr(part))
+
+
+def _own(names: Iterable[str]) -> list[str]:
     return [name for name in names if name.split(".")[0] == "grassroots"]
 
 
