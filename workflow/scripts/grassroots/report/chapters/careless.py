@@ -135,7 +135,8 @@ def _results(view: View, name: str, rows: list[Row]) -> Table:
         body.append([*cells, cell.words(words(f"same.{same}"))])
     counts = [_n_range(view, rows, column) for column in ("n", "n_without")]
     notes = [words("note.sensitivity", n=counts[0], without=counts[1])]
-    return Table(name, words("table.sensitivity"), columns, body, notes, "tables/sensitivity.csv")
+    caption = words(f"table.{name.replace('-', '.')}")
+    return Table(name, caption, columns, body, notes, "tables/sensitivity.csv")
 
 
 def _quantity(view: View, quantity: str) -> str | Markup:

@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grassroots.report.forms.archive import repacked
@@ -112,7 +113,7 @@ class _Writer:
         last = len(table.rows) - 1
         for place, cell in enumerate(table.columns):
             look = {"top": THICK, "bottom": THIN, "valign": "bottom"}
-            self._cell(sheet, 1, place, cell, look)
+            self._cell(sheet, 1, place, cell, look | _apart(table.columns, place))
         self._height(sheet, 1, table.columns, widths)
         for number, cells in enumerate(table.rows):
             self._height(sheet, number + 2, cells, widths)
@@ -122,7 +123,7 @@ class _Writer:
             if number in table.rules_before:
                 look["top"] = HAIR
             for place, cell in enumerate(cells):
-                self._cell(sheet, number + 2, place, cell, look)
+                self._cell(sheet, number + 2, place, cell, look | _apart(cells, place))
         if table.note:
             self._note(sheet, len(table.rows) + 2, widths, table.note)
         sheet.freeze_panes(2, 1)
@@ -192,6 +193,12 @@ class _Writer:
             sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
         sheet.set_row(row, 12.5 * _broken(note, int(across * 1.15)) + 3)
         self._text(sheet, row, 0, note, look)
+
+
+def _apart(cells: Sequence[PrintedCell], place: int) -> dict[str, Any]:
+    """Words that stand right of a number keep off it."""
+    beside = place > 0 and cells[place - 1].right and not cells[place].right
+    return {"indent": 1} if beside else {}
 
 
 def _broken(text: Lines, room: int) -> int:
