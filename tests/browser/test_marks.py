@@ -58,7 +58,7 @@ def test_a_mark_in_a_figure_says_its_value(visit, of_a_dataset):
         assert figures.count() > 0
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         for figure in (figures.first, figures.last):
-            drawing, tip = figure.locator(".drawing"), figure.locator(".tip")
+            drawing, tip = figure.locator("div.drawing"), figure.locator(".tip")
             first, second = [text for _, _, _, text in marks_of(figure)][:2]
             drawing.focus()
             page.keyboard.press("Home")
@@ -81,7 +81,7 @@ def test_the_pointer_finds_the_mark_under_it(visit, of_a_dataset):
     for place in range(figures.count()):
         figure = figures.nth(place)
         marks = [mark for mark in marks_of(figure) if mark[2] >= 2]
-        said = figure.locator(".drawing").evaluate(POINTED, [mark[:2] for mark in marks])
+        said = figure.locator("div.drawing").evaluate(POINTED, [mark[:2] for mark in marks])
         for (x, y, _, _), tip in zip(marks, said, strict=True):
             near = [m[3] for m in marks if abs(m[0] - x) <= 1 and abs(m[1] - y) <= 1]
             assert tip in near, near
@@ -94,7 +94,7 @@ def test_the_arrows_go_along_a_bar_and_from_bar_to_bar(visit, of_a_dataset):
     figure = max(figures.all(), key=lambda one: len(marks_of(one)))
     tip, marks = figure.locator(".tip"), marks_of(figure)
     heights = sorted({y for _, y, _, _ in marks})
-    figure.locator(".drawing").focus()
+    figure.locator("div.drawing").focus()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
     below = tip.inner_text()

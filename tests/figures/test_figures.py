@@ -312,3 +312,18 @@ def test_long_labels_of_bars_take_two_lines(subject):
     assert [text for text in words(drawing) if text.startswith(("My", "I am"))]
     assert not any(text.endswith("…") for text in words(drawing))
     assert drawing.sheet.height == plain.sheet.height + likert.LINE
+
+
+def test_lines_of_a_chinese_name_end_at_a_comma_and_never_begin_with_one(font):
+    assert wrapped("不上班的时候，我能把工作放到一边", font, 10.5, 150, 3) == [
+        "不上班的时候，", "我能把工作放到一边",
+    ]  # fmt: skip
+    for width in range(30, 160):
+        for line in wrapped("因为忙工作，我顾不上按时吃饭、锻炼和休息", font, 10.5, width, 9):
+            assert line[0] not in "，、" and font.width(line, 10.5) <= width
+
+
+def test_lines_of_a_name_are_about_as_long_as_each_other(font):
+    assert wrapped("Commitment to the public interest", font, 10.5, 142, 3) == [
+        "Commitment to", "the public interest",
+    ]  # fmt: skip

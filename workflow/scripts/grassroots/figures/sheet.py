@@ -15,7 +15,8 @@ SMALL = 9.5
 HAIR = 0.6
 # Between what is said of a row and what is said of each of its fields; report/figures.js knows it.
 PART = " · "
-# Chinese signs that end something: no line begins with one.
+# Chinese signs that a line would rather end with, and those that none begins with.
+PAUSES = "，；、"
 NOT_FIRST = tuple("，。、；：？！）》】”’…～")
 # Shares of the width that a text of several lines is tried in, so that its lines are alike.
 NARROWER = (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
@@ -226,9 +227,17 @@ def _broken(text: str, font: Font, size: float, width: float, lines: int) -> tup
                 line = line[:-1]
         elif rest[len(line) : len(line) + 1] in NOT_FIRST and len(line) > 1:
             line = line[:-1]
+        elif line != rest and (pause := _pause(line)):
+            line = line[:pause]
         broken.append(f"{line}{hyphen}")
         rest = rest[len(line) :].strip()
     return broken, rest
+
+
+def _pause(line: str) -> int:
+    """The end of the Chinese comma that is one of the last signs but one; 0 if there is none."""
+    pause = max(line.rfind(sign) for sign in PAUSES) + 1
+    return pause if len(line) - 3 < pause < len(line) else 0
 
 
 def _within_word(text: str, end: int) -> bool:
