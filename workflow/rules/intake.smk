@@ -14,6 +14,7 @@ rule read_responses:
         source="results/{dataset}/data/source.csv",
     log:
         "logs/read_responses/{dataset}.log",
+    priority: 1
     conda:
         "../../envs/environment.yaml"
     threads: readers

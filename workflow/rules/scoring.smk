@@ -12,6 +12,7 @@ rule score_scales:
         scores="results/{dataset}/data/scores.parquet",
     log:
         "logs/score_scales/{dataset}.log",
+    priority: 1
     conda:
         "../../envs/environment.yaml"
     params:

@@ -19,6 +19,7 @@ rule screen_responses:
         channels="results/{dataset}/tables/channels.csv",
     log:
         "logs/screen_responses/{dataset}.log",
+    priority: 1
     conda:
         "../../envs/environment.yaml"
     params:

@@ -16,6 +16,7 @@ rule fit_sem:
     log:
         "logs/fit_sem/{dataset}.log",
     cache: between_checkouts
+    priority: 1
     conda:
         "../../envs/environment.yaml"
     resources:
