@@ -5,8 +5,8 @@
 
 The cities that are built are light, so that it ends in minutes: draws, with replacement, from the
 301 pupils of Holzinger and Swineford 1939 (nine tests, 12 jobs). Planned are such cities, and some
-as a user has them: the whole questionnaire of City S, answered by 300 civil servants (20 jobs). Each
-is planned twice: by a first run, which reads every raw file, and by one that remembers them.
+as users have them: the questionnaire of City S, answered by 300 civil servants (20 jobs). Each is
+planned twice: by a first run, which reads every raw file, and by one that remembers them.
 Processor seconds tell most where other programs run as well.
 """
 
