@@ -26,6 +26,7 @@ from typing import NamedTuple
 
 CHECKOUT = Path(__file__).parents[1]
 IDLE_RUNS = 7
+SLOWEST = 10
 
 EMPTY_SNAKEFILE = """
 rule all:
@@ -94,6 +95,7 @@ def main() -> None:
             run(workflow, chosen.cores)
 
         report("whole run from nothing", *take_turns(whole, forget, study, empty, chosen.runs))
+        report_slowest(study)
         report("nothing to do", *take_turns(whole, keep, study, empty, IDLE_RUNS))
         time_draws(study)
         time_engine(study)
@@ -200,6 +202,19 @@ def report(what: str, study: list[Seconds], empty: list[Seconds]) -> None:
         f"{what}: {own}, empty jobs {bare}: "
         f"{statistics.median(ratios):.2f} times (from {min(ratios):.2f} to {max(ratios):.2f})"
     )
+
+
+def report_slowest(study: Path) -> None:
+    """Print the rules that took longest in the last run, their jobs together."""
+    sys.path.insert(0, str(CHECKOUT / "workflow" / "scripts"))
+    from grassroots.packaging.run_record import finished_jobs, read_records, seconds_by_rule
+
+    datasets = {path.name for path in (study / "results").iterdir() if path.is_dir()}
+    records = read_records(study / ".snakemake" / "metadata")
+    rules = seconds_by_rule(finished_jobs(records, {*datasets, "index"}))
+    slowest = sorted(rules.items(), key=lambda rule: -rule[1]["seconds"])[:SLOWEST]
+    told = ", ".join(f"{name} {each['seconds']:.1f} s ({each['jobs']})" for name, each in slowest)
+    print(f"the {SLOWEST} slowest rules, seconds of all their jobs (how many): {told}")
 
 
 def time_draws(study: Path) -> None:
