@@ -85,12 +85,12 @@ def group_samples(
     Raises as `compared_groups`.
     """
     values = scores[outcome].to_numpy(dtype=np.float64, na_value=np.nan)
-    group = scores[by].astype("object")
-    unknown = sorted(set(map(str, group.dropna().unique())) - set(levels))
+    group = scores[by].to_numpy(dtype=object, na_value=None)
+    unknown = sorted({str(level) for level in set(group) if level is not None} - set(levels))
     if unknown:
         raise ValueError(f"{by} holds what is none of its levels: {', '.join(unknown)}")
     known = np.isfinite(values)
-    return {level: values[known & (group == level).to_numpy(dtype=bool)] for level in levels}
+    return {level: values[known & (group == level)] for level in levels}
 
 
 def is_constant(values: FloatArray) -> bool:

@@ -39,17 +39,27 @@ class ResultTables:
     """The tables of one dataset by name; a table that was not made has no rows."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._rows = {
-            name: parse_csv(text, name if name in ROW_KEYS else "") for name, text in texts.items()
-        }
+        self._texts = texts
+        self._rows: dict[str, list[Row]] = {}
 
     def rows(self, name: str, **where: str) -> list[Row]:
         """The rows in which each column of `where` holds the given text."""
-        return [
-            row
-            for row in self._rows.get(name, [])
-            if all(row.get(column, "") == value for column, value in where.items())
-        ]
+        wanted = where.items()
+        found = []
+        for row in self._read(name):
+            for column, value in wanted:
+                if row.get(column, "") != value:
+                    break
+            else:
+                found.append(row)
+        return found
+
+    def _read(self, name: str) -> list[Row]:
+        """All rows of a table, read when they are first asked for."""
+        if name not in self._rows:
+            text = self._texts.get(name, "")
+            self._rows[name] = parse_csv(text, name if name in ROW_KEYS else "")
+        return self._rows[name]
 
     def first(self, name: str, **where: str) -> Row | None:
         """The first such row, if there is one."""
@@ -57,11 +67,11 @@ class ResultTables:
 
     def has(self, name: str) -> bool:
         """Whether the table was made, even if it has no rows."""
-        return name in self._rows
+        return name in self._texts
 
     def names(self) -> list[str]:
         """The tables that have rows, sorted."""
-        return sorted(name for name, rows in self._rows.items() if rows)
+        return sorted(filter(self._read, self._texts))
 
 
 def declared(rows: list[Row]) -> list[Row]:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 SCRIPTS = Path(__file__).parents[2]
 LOCK = SCRIPTS.parents[1] / "envs" / "requirements.txt"
 
-_DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+_DOCUMENTED = {ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef}
 
 # path: [size and time of change, digest, imported names]
 _known: dict[str, list] = {}
@@ -135,18 +135,22 @@ def _lock_digest() -> bytes:
 
 def _tell(node: ast.AST, told: list[str], names: list[str]) -> None:
     """Add a line for each part of a syntax tree, and the names of grassroots that it imports."""
-    if isinstance(node, _DOCUMENTED):
+    kind = type(node)
+    if kind in _DOCUMENTED:
         _drop_docstring(node)
-    elif isinstance(node, ast.Import):
+    elif kind is ast.Import:
         names += _own(alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+    elif kind is ast.ImportFrom and node.module and not node.level:
         names += _own([node.module, *(f"{node.module}.{alias.name}" for alias in node.names)])
-    told.append(type(node).__name__)
-    for field in node._fields:
+    told.append(kind.__name__)
+    for field in kind._fields:
+        if field == "ctx":  # follows from the place
+            continue
         value = getattr(node, field, None)
-        if isinstance(value, list):
-            told.append(f"{len(value)} of them")
-        for part in value if isinstance(value, list) else (value,):
+        parts = value if type(value) is list else (value,)
+        if parts is value:
+            told.append(f"{len(parts)} of them")
+        for part in parts:
             if isinstance(part, ast.AST):
                 _tell(part, told, names)
             else:
@@ -170,7 +174,9 @@ def _files(name: str) -> list[Path]:
     return files
 
 
-def _drop_docstring(node: _DOCUMENTED) -> None:
+def _drop_docstring(
+    node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef,
+) -> None:
     first = node.body[0] if node.body else None
     if (
         isinstance(first, ast.Expr)

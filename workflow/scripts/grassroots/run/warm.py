@@ -13,7 +13,6 @@ import atexit
 import contextlib
 import gc
 import importlib
-import json
 import os
 import runpy
 import selectors
@@ -168,28 +167,37 @@ class Warm:
         self.running.remove(script)
 
 
-def _received(client: socket.socket) -> tuple[dict, list[int]]:
+@dataclass
+class Request:
+    """A script, the folder that it runs in, and its environment: each name, =, value."""
+
+    script: str
+    folder: bytes
+    environment: list[bytes]
+
+
+def _received(client: socket.socket) -> tuple[Request, list[int]]:
     """What a client asks for, and the descriptors of its standard input, output and error."""
     head, descriptors, _, _ = socket.recv_fds(client, 4, 3)
     (length,) = struct.unpack("!i", head)
     with client.makefile("rb") as stream:
-        return json.loads(stream.read(length)), descriptors
+        script, folder, *environment = stream.read(length).split(b"\0")
+    return Request(os.fsdecode(script), folder, environment), descriptors
 
 
-def _become(request: dict, terminal: list[int]) -> None:
+def _become(request: Request, terminal: list[int]) -> None:
     """Run a script as `python script` would, and end as it would."""
     status = 1
     try:
         for number, descriptor in enumerate(terminal):
             os.dup2(descriptor, number)
             os.close(descriptor)
-        os.chdir(request["folder"])
+        os.chdir(request.folder)
         os.environ.clear()
-        os.environ.update(request["environment"])
-        script = request["script"]
-        sys.argv = [script]
-        sys.path[0] = os.path.dirname(script)
-        runpy.run_path(script, run_name="__main__")
+        os.environb.update(setting.split(b"=", 1) for setting in request.environment)
+        sys.argv = [request.script]
+        sys.path[0] = os.path.dirname(request.script)
+        runpy.run_path(request.script, run_name="__main__")
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)

@@ -3,16 +3,17 @@
     python -I -S warm_client.py ADDRESS COMMAND...
 
 Ends as the script ends. Where the process cannot be reached, or the job has more than one thread or
-another Python than that process, the command runs by itself. Needs nothing but Python, so that it
-starts at once.
+another Python than that process, the command runs by itself. Needs nothing but Python and
+loads little of that, so that it starts at once.
 """
 
-import json
 import os
-import signal
 import socket
 import struct
 import sys
+
+# The number of SIGKILL; importing `signal` takes as long as all else here.
+KILLED = 9
 
 
 def main(address: str, command: list[str]) -> None:
@@ -28,8 +29,8 @@ def main(address: str, command: list[str]) -> None:
 
 def handed_over(address: str, script: str) -> None:
     """End as the script ends; return if nobody has begun to run it."""
-    request = {"script": script, "folder": os.getcwd(), "environment": dict(os.environ)}
-    text = json.dumps(request).encode()
+    environment = [name + b"=" + value for name, value in os.environb.items()]
+    text = b"\0".join([os.fsencode(script), os.getcwdb(), *environment])
     with socket.socket(socket.AF_UNIX) as server:
         try:
             server.connect(address)
@@ -41,9 +42,8 @@ def handed_over(address: str, script: str) -> None:
             return
         status = server.recv(4)
     # Without a word the process was killed, and the script with it.
-    code = struct.unpack("!i", status)[0] if len(status) == 4 else -signal.SIGKILL
+    code = struct.unpack("!i", status)[0] if len(status) == 4 else -KILLED
     if code < 0:
-        signal.signal(-code, signal.SIG_DFL) if -code != signal.SIGKILL else None
         os.kill(os.getpid(), -code)
     sys.exit(code)
 
