@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from grassroots.run.code import SCRIPTS, imported_modules
-from grassroots.run.warm import CLIENT, LIBRARIES, ONE_THREAD
+from grassroots.run.warm import CLIENT, FIRST, ONE_THREAD, THEN
 
 SERVER = """
 import sys
 from pathlib import Path
 from grassroots.run import warm
-warm.LIBRARIES = []
+warm.FIRST = warm.THEN = []
 warm.main(Path(sys.argv[1]))
 """
 WHERE = "import os\nprint(os.getppid(), os.getpid())\n"
@@ -162,7 +162,7 @@ def test_the_libraries_are_those_that_the_scripts_import():
                 elif isinstance(node, ast.ImportFrom) and node.module:
                     imported.add(node.module.split(".")[0])
     foreign = imported - set(sys.stdlib_module_names) - {"grassroots"}
-    assert {name.split(".")[0] for name in LIBRARIES} == foreign
+    assert {name.split(".")[0] for name in (*FIRST, *THEN)} == foreign
 
 
 def test_jobs_of_one_thread_have_the_settings_that_the_libraries_were_loaded_with():

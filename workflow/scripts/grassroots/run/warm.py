@@ -30,13 +30,16 @@ from pathlib import Path
 SWITCH = "GRASSROOTS_WARM"
 CLIENT = Path(__file__).with_name("warm_client.py")
 
-# What the scripts import, first what most of them need; a test keeps the list.
-LIBRARIES = [
+# What the scripts import; a test keeps the list. Nearly all of them need the first ones: no script
+# is taken on before these are loaded. The others are loaded while the first scripts run.
+FIRST = [
     "numpy",
     "pandas",
     "pyarrow.csv",
     "pyarrow.compute",
     "pyarrow.parquet",
+]
+THEN = [
     "scipy.special",
     "scipy.stats",
     "scipy.optimize",
@@ -212,6 +215,12 @@ def _become(request: Request, terminal: list[int]) -> None:
         os._exit(status & 0xFF)
 
 
+def _load(library: str) -> None:
+    """A library that is not here is told by the script that wants it."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module(library)
+
+
 def main(address: Path) -> None:
     """Load the libraries, serving in between, then serve until standard input is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the scripts
@@ -222,10 +231,11 @@ def main(address: Path) -> None:
         listener.listen(64)
         try:
             warm = Warm(listener, sys.stdin.fileno())
-            for library in LIBRARIES:
-                with contextlib.suppress(ImportError):
-                    importlib.import_module(library)
+            for library in FIRST:
+                _load(library)
+            for library in THEN:
                 warm.serve(0)
+                _load(library)
             while True:
                 warm.serve()
         finally:
