@@ -238,6 +238,15 @@ def test_words_give_way_to_numbers_where_there_is_little_room():
     assert sum(column_twips(many, ACROSS)) <= ACROSS
 
 
+def test_no_word_is_broken_where_there_is_room_for_words():
+    row = ["a published finding in many words " * 4, "t = -3.82, p < .001", "as simulated"]
+    three = table([row], ["Published finding", "Found", "State"])
+    _, found, state = column_twips(three, UPRIGHT)
+    assert state >= 96 * len("simulated") and found >= 96 * len(row[1])
+    chinese = table([["研究发现" * 40, "与设定相符", "0.10"]], ["研究发现", "状态", "p"])
+    assert sum(column_twips(chinese, UPRIGHT)) <= UPRIGHT
+
+
 def test_sheets_have_names_that_excel_takes(made):
     _, editions, _ = made()
     for edition in editions.values():

@@ -14,11 +14,13 @@ from markupsafe import Markup, escape
 from grassroots.report.forms.archive import packed
 from grassroots.report.forms.inline import Lines
 from grassroots.report.forms.printed import PrintedTable, Section
-from grassroots.report.forms.widths import column_widths
+from grassroots.report.forms.widths import column_widths, longest_words
 
 # Twips: a twentieth of a point. A4 less margins of 2.3 cm.
 UPRIGHT, ACROSS = 9298, 14230
-LETTER, BETWEEN, NARROWEST = 96, 180, 900
+LETTER, BETWEEN, NARROWEST = 96, 180, 600
+# What is no wider, a number, an interval or a name, stays on one line.
+SHORT = BETWEEN + 20 * LETTER
 # A table of more rows than this is broken between pages.
 TOGETHER = 28
 
@@ -158,31 +160,27 @@ def sheets(sections: list[Section]) -> list[Sheet]:
 
 
 def column_twips(table: PrintedTable, room: int) -> list[int]:
-    """Widths of the columns: numbers keep theirs, words share what is left of the room."""
+    """Widths of the columns: what is short is not broken; what is left is shared by need."""
     natural = _natural(table)
     whole = sum(natural)
     if whole <= room:
         wanted = min(room, max(whole * 5 // 4, room * 3 // 5))
         return [each * wanted // whole for each in natural]
-    words = [not column.right for column in table.columns]
-    numbers = sum(each for each, word in zip(natural, words, strict=True) if not word)
-    left = room - numbers
-    if left < NARROWEST * sum(words):
-        return [each * room // whole for each in natural]
-    return _shared(natural, words, left)
+    least = [
+        wished if wished <= SHORT else min(wished, max(word, NARROWEST))
+        for wished, word in zip(natural, _twips(longest_words(table)), strict=True)
+    ]
+    left = room - sum(least)
+    if left < 0:
+        return [each * room // sum(least) for each in least]
+    needs = [wished - each for wished, each in zip(natural, least, strict=True)]
+    return [each + left * need // sum(needs) for each, need in zip(least, needs, strict=True)]
+
+
+def _twips(letters: list[int]) -> list[int]:
+    return [BETWEEN + LETTER * each for each in letters]
 
 
 def _natural(table: PrintedTable) -> list[int]:
     """The widths at which no line is broken."""
-    return [BETWEEN + LETTER * letters for letters in column_widths(table)]
-
-
-def _shared(natural: list[int], words: list[bool], left: int) -> list[int]:
-    """Word columns that need less than an equal share keep their width; the rest share evenly."""
-    waiting = sorted((each, place) for place, each in enumerate(natural) if words[place])
-    found = list(natural)
-    while waiting:
-        each, place = waiting.pop(0)
-        found[place] = min(each, left // (len(waiting) + 1))
-        left -= found[place]
-    return found
+    return _twips(column_widths(table))

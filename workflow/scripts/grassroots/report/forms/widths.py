@@ -23,3 +23,17 @@ def column_widths(table: PrintedTable) -> list[int]:
         max((width(line) for cell in cells for line in cell.text), default=0)
         for cells in zip(table.columns, *table.rows, strict=True)
     ]
+
+
+def longest_words(table: PrintedTable) -> list[int]:
+    """The longest stretch of each column that is not broken between two lines."""
+    return [
+        max((_longest_word(line) for cell in cells for line in cell.text), default=0)
+        for cells in zip(table.columns, *table.rows, strict=True)
+    ]
+
+
+def _longest_word(line: Line) -> int:
+    """Between blanks; a Chinese character stands for itself."""
+    text = _WIDE.sub("  ", "".join(run.text for run in line.runs))
+    return max((len(word) for word in text.split()), default=0)
