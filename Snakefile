@@ -61,7 +61,7 @@ onstart:
     gc.freeze()
     gc.enable()
     if workflow.is_main_process and workflow.local_exec:
-        shell.prefix(f"set -euo pipefail; {warm.start(Path('.'))} ")
+        shell.prefix(f"set -euo pipefail; {warm.command(Path('.'))} ")
 
 
 onerror:

@@ -46,6 +46,10 @@ if "check" in sys.argv[1:]:
 os.environ.setdefault("MALLOC_MMAP_MAX_", "0")
 os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "4000000000")
 
+# A run from nothing has jobs for certain: what they need is loaded while they are planned.
+if workflow.is_main_process and not Path("results/index.html").exists():
+    warm.start(Path("."))
+
 DIGESTS = Path(".snakemake/checked/code.json")
 recall_digests(DIGESTS)
 

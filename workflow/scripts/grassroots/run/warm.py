@@ -11,6 +11,7 @@ The process ends with Snakemake, however that ends, and takes its scripts with i
 
 import atexit
 import contextlib
+import functools
 import gc
 import importlib
 import os
@@ -74,14 +75,15 @@ ONE_THREAD = dict.fromkeys(
 )
 
 
-def start(root: Path) -> str:
-    """Start the process for a run in `root`; the command that each script is handed over with.
+@functools.cache
+def start(root: Path) -> Path | None:
+    """Start the process for a run in `root`, once; where it is reached, seen from there.
 
-    Empty where there is none: on other systems than Linux, where a process with these libraries
+    None where there is none: on other systems than Linux, where a process with these libraries
     cannot safely be copied, and where the user does not want one.
     """
     if sys.platform != "linux" or os.environ.get(SWITCH) == "no":
-        return ""
+        return None
     address = Path(".snakemake", f"warm.{os.getpid()}.sock")
     environment = os.environ | ONE_THREAD | {"PYTHONPATH": str(CLIENT.parents[2])}
     process = subprocess.Popen(
@@ -93,8 +95,16 @@ def start(root: Path) -> str:
         stderr=subprocess.DEVNULL,
     )
     atexit.register(process.communicate)
-    command = shlex.join([sys.executable, "-I", "-S", str(CLIENT), str(address)])
-    return command.replace("{", "{{").replace("}", "}}")  # Snakemake formats it
+    return address
+
+
+def command(root: Path) -> str:
+    """What a script's command begins with so that it is handed over; empty if it is not."""
+    address = start(root)
+    if address is None:
+        return ""
+    handing_over = shlex.join([sys.executable, "-I", "-S", str(CLIENT), str(address)])
+    return handing_over.replace("{", "{{").replace("}", "}}")  # Snakemake formats it
 
 
 @dataclass
@@ -224,6 +234,7 @@ def _load(library: str) -> None:
 def main(address: Path) -> None:
     """Load the libraries, serving in between, then serve until standard input is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the scripts
+    address.parent.mkdir(exist_ok=True)
     with socket.socket(socket.AF_UNIX) as listener:
         before = os.umask(0o177)  # nobody else may have scripts run
         listener.bind(str(address))
