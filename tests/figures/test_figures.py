@@ -42,7 +42,6 @@ from grassroots.figures import (
 from grassroots.figures.draw import FIGURES, draw_figures
 from grassroots.figures.forest import LABEL
 from grassroots.figures.palette import HIGH1, HIGH3, LOW2, ON_DARK, ON_LIGHT, text_on
-from grassroots.figures.sheet import wrapped
 from grassroots.figures.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -290,21 +289,6 @@ def test_effects_of_exploratory_models_are_not_in_the_figure(subject):
     assert any(".40" in text for text in alone)
 
 
-def test_a_long_word_is_parted_at_a_hyphen_and_a_name_is_not(font):
-    assert wrapped("Industrialisation 1960", font, 10.5, 60, 3)[0].endswith("-")
-    parts = wrapped("Industrialisation", font, 10.5, 60, 3)
-    assert "".join(parts).replace("-", "") == "Industrialisation"
-    assert all(font.width(part, 10.5) <= 60 for part in parts)
-    assert wrapped("Democracy 1960", font, 10.5, 70, 3) == ["Democracy", "1960"]
-    assert not any("-" in part for part in wrapped("职业倦怠 burnout", font, 10.5, 60, 3))
-
-
-def test_a_box_of_a_path_diagram_is_as_wide_as_its_longest_word(subject):
-    names = {"a": {"en": "Industrialisation 1960", "zh": "工业化"}}
-    drawing = path_diagram.draw(subject({"sem_parameters": PATHS}, {**STUDY, "names": names}))
-    assert "Industrialisation" in words(drawing)
-
-
 def test_long_labels_of_bars_take_two_lines(subject):
     names = {"x1": {"en": "My family complains that I am always at work", "zh": "题"}}
     plain = likert.draw(subject({"answers": ANSWERS, "items": ITEMS}))
@@ -312,18 +296,3 @@ def test_long_labels_of_bars_take_two_lines(subject):
     assert [text for text in words(drawing) if text.startswith(("My", "I am"))]
     assert not any(text.endswith("…") for text in words(drawing))
     assert drawing.sheet.height == plain.sheet.height + likert.LINE
-
-
-def test_lines_of_a_chinese_name_end_at_a_comma_and_never_begin_with_one(font):
-    assert wrapped("不上班的时候，我能把工作放到一边", font, 10.5, 150, 3) == [
-        "不上班的时候，", "我能把工作放到一边",
-    ]  # fmt: skip
-    for width in range(30, 160):
-        for line in wrapped("因为忙工作，我顾不上按时吃饭、锻炼和休息", font, 10.5, width, 9):
-            assert line[0] not in "，、" and font.width(line, 10.5) <= width
-
-
-def test_lines_of_a_name_are_about_as_long_as_each_other(font):
-    assert wrapped("Commitment to the public interest", font, 10.5, 142, 3) == [
-        "Commitment to", "the public interest",
-    ]  # fmt: skip

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+from figure_tables import PATHS, STUDY
 from path_models import FORMS, LONG, model
 
 from grassroots.figures import path_diagram
@@ -75,3 +76,9 @@ def test_a_label_keeps_off_a_box():
     box = Box(80, 30, 120, 70)
     placed = label_boxes(segments, {("a", "b"): (30.0, 12.0)}, [box], 200)
     assert not placed["a", "b"].overlaps(box)
+
+
+def test_a_box_of_a_path_diagram_is_as_wide_as_its_longest_word(subject):
+    names = {"a": {"en": "Industrialisation 1960", "zh": "工业化"}}
+    drawing = path_diagram.draw(subject({"sem_parameters": PATHS}, {**STUDY, "names": names}))
+    assert "Industrialisation" in [text for text, _ in drawing.sheet.texts]
