@@ -18,6 +18,8 @@ import sys
 from pathlib import Path
 from grassroots.run import warm
 warm.FIRST = warm.THEN = []
+warm.SCRIPTS = Path("own")
+sys.path.append("own")
 warm.main(Path(sys.argv[1]))
 """
 WHERE = "import os\nprint(os.getppid(), os.getpid())\n"
@@ -25,7 +27,11 @@ WHERE = "import os\nprint(os.getppid(), os.getpid())\n"
 
 @pytest.fixture
 def server(tmp_path, scripts):
-    """A process with no libraries, as Snakemake starts it."""
+    """A process with no libraries and three scripts, two of them broken, as Snakemake starts it."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "misspelt.py").write_text("import misspelt\nprint(")
+    (tmp_path / "own" / "unfinished.py").write_text("1 / 0")
+    (tmp_path / "own" / "whole.py").write_text("WORD = 'read once'")
     process = subprocess.Popen(
         [sys.executable, "-P", "-c", SERVER, "here.sock"],
         cwd=tmp_path,
@@ -93,6 +99,17 @@ def test_a_script_sees_what_it_would_see_by_itself(server, start):
         "import os, sys\nprint(__name__, sys.argv, sys.path[0], os.getcwd(), os.environ['OWN'])\n"
     )
     assert ended(start(text, OWN="a\nb")) == ended(start(text, threads="2", OWN="a\nb"))
+
+
+def test_own_modules_are_those_of_the_beginning_and_broken_ones_are_told_by_the_script(
+    server, start, tmp_path
+):
+    loaded = "import sys\nprint('whole' in sys.modules)"
+    wait_for(lambda: ended(start(loaded)) == (0, "True\n", ""))
+    (tmp_path / "own" / "whole.py").write_text("WORD = 'read again'")
+    assert ended(start("import whole\nprint(whole.WORD)")) == (0, "read once\n", "")
+    assert ended(start("import misspelt"))[2] == "SyntaxError: '(' was never closed"
+    assert ended(start("import unfinished"))[2] == "ZeroDivisionError: division by zero"
 
 
 def test_scripts_run_in_processes_of_their_own_side_by_side(server, start):

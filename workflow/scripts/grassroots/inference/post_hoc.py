@@ -1,18 +1,27 @@
 """Which groups differ: every pair of three or more groups, by three methods side by side."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import special
 
 from grassroots.inference import studentized_range
-from grassroots.inference.groups import Background, Comparison, compared_groups, is_constant
+from grassroots.inference.groups import (
+    Background,
+    Comparison,
+    FloatArray,
+    compared_groups,
+    is_constant,
+)
 from grassroots.inference.multiple_testing import holm
 from grassroots.inference.small_groups import blanked_pairs, hidden_levels
 
+IntArray = NDArray[np.int64]
 COLUMNS = (
     "outcome",
     "by",
@@ -71,86 +80,88 @@ def post_hoc(
     return blanked_pairs(table, hidden) if hidden else table
 
 
+@dataclass(frozen=True)
+class _Pairs:
+    """The pairs of one comparison (m,): places of their groups, and each pair's difference."""
+
+    a: IntArray
+    b: IntArray
+    difference: FloatArray
+
+    def tested(self, se: FloatArray, df: FloatArray) -> dict[str, FloatArray]:
+        """The cells that two methods share; t is NaN where the standard error is zero."""
+        se_or_nan = np.where(se > 0, se, np.nan)
+        return {"se": se, "df": df, "statistic": self.difference / se_or_nan}
+
+    def interval(self, se: FloatArray, quantile: FloatArray) -> dict[str, FloatArray]:
+        margin = quantile * np.where(se > 0, se, np.nan)
+        return {"ci_low": self.difference - margin, "ci_high": self.difference + margin}
+
+
 def _rows(compared: Comparison, alpha: float) -> Iterator[dict[str, Any]]:
     """All rows of one comparison, method by method."""
-    groups = len(compared.samples)
     sizes = np.array([len(sample) for sample in compared.samples])
     means = np.array([sample.mean() for sample in compared.samples])
     constant = np.array([is_constant(sample) for sample in compared.samples])
     variances = np.array([sample.var(ddof=1) for sample in compared.samples])
     # The variance of a repeated 0.1 is not exactly zero.
     variances[constant] = 0.0
-    a, b = np.array(list(combinations(range(groups), 2))).T
-    pairs = pd.DataFrame(
-        {
-            "outcome": compared.outcome,
-            "by": compared.by,
-            "level_a": [compared.levels[i] for i in a],
-            "level_b": [compared.levels[i] for i in b],
-            "difference": means[a] - means[b],
-            "n": sizes[a] + sizes[b],
-        }
-    )
-    df = float(sizes.sum() - groups)
-    mean_square = ((sizes - 1) * variances).sum() / df
-    lsd = pairs.assign(se=np.sqrt(mean_square * (1 / sizes[a] + 1 / sizes[b])), df=df)
-    own = variances / sizes
-    games_howell = pairs.assign(se=np.sqrt(own[a] + own[b]))
-    with np.errstate(invalid="ignore"):
-        games_howell["df"] = (own[a] + own[b]) ** 2 / (
-            own[a] ** 2 / (sizes[a] - 1) + own[b] ** 2 / (sizes[b] - 1)
-        )
-    lsd = _tested_by_t(lsd, alpha)
-    stepwise = lsd.assign(p=holm(lsd["p"]), ci_low=np.nan, ci_high=np.nan)
-    by_range = _tested_by_range(games_howell, groups, alpha)
-    for method, table in (("lsd", lsd), ("holm", stepwise), ("games_howell", by_range)):
-        yield from _stated(table.assign(method=method), all_constant=bool(constant.all()))
-
-
-def _tested_by_t(pairs: pd.DataFrame, alpha: float) -> pd.DataFrame:
-    t = _ratio(pairs)
-    p = 2 * special.stdtr(pairs["df"], -t.abs())
-    return _with_test(pairs, t, p, special.stdtrit(pairs["df"], 1 - alpha / 2))
-
-
-def _tested_by_range(pairs: pd.DataFrame, groups: int, alpha: float) -> pd.DataFrame:
-    t = _ratio(pairs)
-    root = np.sqrt(2)
-    tails, quantiles = [], []
-    for value, df in zip(t, pairs["df"], strict=True):
-        defined = np.isfinite(value)
-        tails.append(
-            studentized_range.upper_tail(abs(value) * root, groups, df) if defined else np.nan
-        )
-        quantiles.append(
-            studentized_range.quantile(1 - alpha, groups, df) / root if defined else np.nan
-        )
-    return _with_test(pairs, t, np.array(tails), np.array(quantiles))
-
-
-def _ratio(pairs: pd.DataFrame) -> pd.Series:
-    """Difference / se; NaN where the standard error is zero."""
-    return pairs["difference"] / pairs["se"].where(pairs["se"] > 0)
-
-
-def _with_test(
-    pairs: pd.DataFrame, statistic: pd.Series, p: np.ndarray, quantile: np.ndarray
-) -> pd.DataFrame:
-    margin = quantile * pairs["se"].where(pairs["se"] > 0)
-    return pairs.assign(
-        statistic=statistic,
-        p=p,
-        ci_low=pairs["difference"] - margin,
-        ci_high=pairs["difference"] + margin,
-    )
-
-
-def _stated(pairs: pd.DataFrame, *, all_constant: bool) -> Iterator[dict[str, Any]]:
-    """The rows with their status."""
-    if all_constant:
+    a, b = np.array(list(combinations(range(len(sizes)), 2))).T
+    pairs = _Pairs(a, b, means[a] - means[b])
+    lsd = _by_pooled_t(pairs, sizes, variances, alpha)
+    empty = np.full(len(a), np.nan)
+    methods = {
+        "lsd": lsd,
+        "holm": lsd | {"p": holm(lsd["p"]), "ci_low": empty, "ci_high": empty},
+        "games_howell": _by_range(pairs, sizes, variances, alpha),
+    }
+    if constant.all():
         undefined = ("no_within_variance", "scores do not vary within any of the groups")
     else:
         undefined = ("constant_group", "scores do not vary within either of the two groups")
-    for row in pairs.to_dict("records"):
-        status, message = ("ok", "") if np.isfinite(row["statistic"]) else undefined
-        yield {**row, "status": status, "message": message}
+    for method, cells in methods.items():
+        for at, (i, j) in enumerate(zip(a, b, strict=True)):
+            status, message = ("ok", "") if np.isfinite(cells["statistic"][at]) else undefined
+            yield {
+                "outcome": compared.outcome,
+                "by": compared.by,
+                "method": method,
+                "level_a": compared.levels[i],
+                "level_b": compared.levels[j],
+                "difference": pairs.difference[at],
+                **{name: values[at] for name, values in cells.items()},
+                "n": sizes[i] + sizes[j],
+                "status": status,
+                "message": message,
+            }
+
+
+def _by_pooled_t(
+    pairs: _Pairs, sizes: IntArray, variances: FloatArray, alpha: float
+) -> dict[str, FloatArray]:
+    """Fisher's tests: t with the mean square within of all groups and its df."""
+    df = float(sizes.sum() - len(sizes))
+    mean_square = ((sizes - 1) * variances).sum() / df
+    se = np.sqrt(mean_square * (1 / sizes[pairs.a] + 1 / sizes[pairs.b]))
+    tested = pairs.tested(se, np.full(len(se), df))
+    p = 2 * special.stdtr(df, -np.abs(tested["statistic"]))
+    return tested | {"p": p} | pairs.interval(se, special.stdtrit(df, 1 - alpha / 2))
+
+
+def _by_range(
+    pairs: _Pairs, sizes: IntArray, variances: FloatArray, alpha: float
+) -> dict[str, FloatArray]:
+    """Games and Howell's tests: the pair's own variances, Welch's df, the studentized range."""
+    groups, root = len(sizes), np.sqrt(2)
+    own = variances / sizes
+    a, b = own[pairs.a], own[pairs.b]
+    se = np.sqrt(a + b)
+    with np.errstate(invalid="ignore"):
+        df = (a + b) ** 2 / (a**2 / (sizes[pairs.a] - 1) + b**2 / (sizes[pairs.b] - 1))
+    tested = pairs.tested(se, df)
+    p, quantile = np.full((2, len(se)), np.nan)
+    for at in np.flatnonzero(np.isfinite(tested["statistic"])):
+        q = abs(tested["statistic"][at]) * root
+        p[at] = studentized_range.upper_tail(q, groups, df[at])
+        quantile[at] = studentized_range.quantile(1 - alpha, groups, df[at]) / root
+    return tested | {"p": p} | pairs.interval(se, quantile)

@@ -24,7 +24,7 @@ def upper_tail(q: float, groups: int, df: float) -> float:
     if q <= 0:
         return 1.0
     scale, weight = _scales(df)
-    return float(np.clip(weight @ (1 - _range_probability(q * scale, groups)), 0, 1))
+    return float(np.clip(_tail(q, groups, scale, weight), 0, 1))
 
 
 def quantile(probability: float, groups: int, df: float) -> float:
@@ -33,10 +33,22 @@ def quantile(probability: float, groups: int, df: float) -> float:
     As ``qtukey(probability, groups, df)``, which stops at four digits.
     """
     tail = 1 - probability
-    high = 8.0
-    while upper_tail(high, groups, df) > tail:
-        high *= 2
-    return float(optimize.brentq(lambda q: upper_tail(q, groups, df) - tail, 0.0, high, xtol=1e-12))
+    # One pair alone reaches q less often than any of the pairs, and these less often than the sum
+    # of them does (Bonferroni): sqrt(2) times Student's t at the two tails encloses q.
+    low, high = -np.sqrt(2) * special.stdtrit(df, [tail / 2, tail / (groups * (groups - 1))])
+    scale, weight = _scales(df)
+    return float(
+        optimize.brentq(
+            lambda q: _tail(q, groups, scale, weight) - tail,
+            low * (1 - 1e-6),
+            high * (1 + 1e-6),
+            xtol=1e-12,
+        )
+    )
+
+
+def _tail(q: float, groups: int, scale: FloatArray, weight: FloatArray) -> float:
+    return float(weight @ (1 - _range_probability(q * scale, groups)))
 
 
 def _scales(df: float) -> tuple[FloatArray, FloatArray]:

@@ -3,8 +3,8 @@
 Loading pandas, SciPy or semopy takes longer than most of what a script then computes. A run on this
 machine therefore starts one such process; Snakemake starts every script as ever, by way of
 `warm_client.py`, which hands it over. The script runs in a process of its own, forked for it: what
-it imports, changes or breaks is gone with it. Only libraries are loaded beforehand: the project's
-own code is read anew by every script.
+it imports, changes or breaks is gone with it. The project's own modules are loaded beforehand too,
+as they are when the run begins; that is also when the digests are taken that its results carry.
 
 The process ends with Snakemake, however that ends, and takes its scripts with it.
 """
@@ -30,6 +30,7 @@ from pathlib import Path
 # "no": every script loads its own libraries.
 SWITCH = "GRASSROOTS_WARM"
 CLIENT = Path(__file__).with_name("warm_client.py")
+SCRIPTS = CLIENT.parents[2]
 
 # What the scripts import; a test keeps the list. Nearly all of them need the first ones: no script
 # is taken on before these are loaded. The others are loaded while the first scripts run.
@@ -39,6 +40,9 @@ FIRST = [
     "pyarrow.csv",
     "pyarrow.compute",
     "pyarrow.parquet",
+    # pandas imports these where it reads Parquet, as most scripts do
+    "pyarrow.dataset",
+    "pandas.core.arrays.arrow.extension_types",
 ]
 THEN = [
     "scipy.special",
@@ -85,7 +89,7 @@ def start(root: Path) -> Path | None:
     if sys.platform != "linux" or os.environ.get(SWITCH) == "no":
         return None
     address = Path(".snakemake", f"warm.{os.getpid()}.sock")
-    environment = os.environ | ONE_THREAD | {"PYTHONPATH": str(CLIENT.parents[2])}
+    environment = os.environ | ONE_THREAD | {"PYTHONPATH": str(SCRIPTS)}
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "grassroots.run.warm", str(address)],
         cwd=root,
@@ -225,14 +229,17 @@ def _become(request: Request, terminal: list[int]) -> None:
         os._exit(status & 0xFF)
 
 
-def _load(library: str) -> None:
-    """A library that is not here is told by the script that wants it."""
-    with contextlib.suppress(ImportError):
-        importlib.import_module(library)
+def _load(module: str) -> None:
+    """What cannot be loaded is told by the script that wants it."""
+    with contextlib.suppress(Exception):
+        importlib.import_module(module)
 
 
 def main(address: Path) -> None:
-    """Load the libraries, serving in between, then serve until standard input is closed."""
+    """Load all that scripts import, serving in between, then serve until standard input is closed.
+
+    A script as a module does nothing but import what it needs.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the scripts
     address.parent.mkdir(exist_ok=True)
     with socket.socket(socket.AF_UNIX) as listener:
@@ -244,9 +251,9 @@ def main(address: Path) -> None:
             warm = Warm(listener, sys.stdin.fileno())
             for library in FIRST:
                 _load(library)
-            for library in THEN:
+            for module in (*THEN, *sorted(script.stem for script in SCRIPTS.glob("*.py"))):
                 warm.serve(0)
-                _load(library)
+                _load(module)
             while True:
                 warm.serve()
         finally:

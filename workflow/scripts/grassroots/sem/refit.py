@@ -19,7 +19,7 @@ from grassroots.sem.discrepancy import (
 )
 from grassroots.sem.likelihood import Problem
 from grassroots.sem.optimise import bfgs
-from grassroots.sem.resample import CHUNK, MomentMaker, PatternMoments
+from grassroots.sem.resample import MomentMaker, PatternMoments
 from grassroots.sem.standardise import defined_values, group_standardised, row_values
 from grassroots.sem.structure import GroupStructure, implied, inverse
 
@@ -27,6 +27,7 @@ Objective = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 # Covariances and means of the resamples of a group; a list of (share, covariances, means) of the
 # patterns of missing values where there are some.
 Moments = Any
+CHUNK = 400  # resamples that are estimated together: fewer cost more steps, more leave the cache
 
 
 @dataclass

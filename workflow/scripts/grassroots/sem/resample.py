@@ -4,7 +4,7 @@ import numpy as np
 
 from grassroots.sem.moments import Pattern
 
-CHUNK = 200  # draws that share one random stream and move together
+CHUNK = 200  # draws that share one random stream
 
 
 def chunks(draws: int) -> list[int]:
