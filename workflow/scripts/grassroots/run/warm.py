@@ -241,6 +241,7 @@ def main(address: Path) -> None:
     A script as a module does nothing but import what it needs.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the scripts
+    gc.set_threshold(10_000)  # scripts are short, and make much before they leave any of it
     address.parent.mkdir(exist_ok=True)
     with socket.socket(socket.AF_UNIX) as listener:
         before = os.umask(0o177)  # nobody else may have scripts run

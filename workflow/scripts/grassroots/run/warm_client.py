@@ -8,12 +8,13 @@ loads little of that, so that it starts at once.
 """
 
 import os
-import socket
 import struct
 import sys
 
-# The number of SIGKILL; importing `signal` takes as long as all else here.
-KILLED = 9
+# Importing `socket` or `signal` takes as long as all else here.
+from _socket import AF_UNIX, SCM_RIGHTS, SOL_SOCKET, socket
+
+KILLED = 9  # the number of SIGKILL
 
 
 def main(address: str, command: list[str]) -> None:
@@ -31,16 +32,17 @@ def handed_over(address: str, script: str) -> None:
     """End as the script ends; return if nobody has begun to run it."""
     environment = [name + b"=" + value for name, value in os.environb.items()]
     text = b"\0".join([os.fsencode(script), os.getcwdb(), *environment])
-    with socket.socket(socket.AF_UNIX) as server:
-        try:
-            server.connect(address)
-            socket.send_fds(server, [struct.pack("!i", len(text))], [0, 1, 2])
-            server.sendall(text)
-            if server.recv(1) != b"+":
-                return
-        except OSError:
+    server = socket(AF_UNIX)
+    terminal = [(SOL_SOCKET, SCM_RIGHTS, struct.pack("3i", 0, 1, 2))]
+    try:
+        server.connect(address)
+        server.sendmsg([struct.pack("!i", len(text))], terminal)
+        server.sendall(text)
+        if server.recv(1) != b"+":
             return
-        status = server.recv(4)
+    except OSError:
+        return
+    status = server.recv(4)
     # Without a word the process was killed, and the script with it.
     code = struct.unpack("!i", status)[0] if len(status) == 4 else -KILLED
     if code < 0:
