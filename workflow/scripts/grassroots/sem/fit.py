@@ -7,7 +7,7 @@ Whatever is wrong with the data or the model ends in a status and a sentence, ne
 exception; only a text that is not a model raises (`ModelSyntaxError`, which names the line).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -232,15 +232,22 @@ def _parameters(
         se, std_se = _delta(by_raw, vcov), _delta(by_std, vcov)
     else:
         se, std_se = np.zeros(raw.size), np.zeros(raw.size)
-    frame = _frame(table, levels)
-    z = ndtri(0.5 + level / 2)
     certain = se <= 0
-    frame["est"], frame["se"], frame["std"], frame["std_se"] = raw, se, std, std_se
-    frame["z"] = np.where(certain, np.nan, raw / np.where(certain, 1.0, se))
-    frame["p"] = 2 * ndtr(-np.abs(frame["z"]))
-    frame["ci_low"], frame["ci_high"] = raw - z * se, raw + z * se
-    frame["std_low"], frame["std_high"] = std - z * std_se, std + z * std_se
-    return frame[list(COLUMNS)]
+    z = np.where(certain, np.nan, raw / np.where(certain, 1.0, se))
+    reach = ndtri(0.5 + level / 2)
+    numbers = {
+        "est": raw,
+        "se": se,
+        "z": z,
+        "p": 2 * ndtr(-np.abs(z)),
+        "std": std,
+        "std_se": std_se,
+        "ci_low": raw - reach * se,
+        "ci_high": raw + reach * se,
+        "std_low": std - reach * std_se,
+        "std_high": std + reach * std_se,
+    }
+    return _frame(table, levels, numbers)
 
 
 def _delta(jacobian: np.ndarray, vcov: np.ndarray) -> np.ndarray:
@@ -250,7 +257,10 @@ def _delta(jacobian: np.ndarray, vcov: np.ndarray) -> np.ndarray:
     return np.where(moves, np.sqrt(np.where(variance >= 0, variance, np.nan)), 0.0)
 
 
-def _frame(table: ParameterTable, levels: list) -> pd.DataFrame:
+def _frame(
+    table: ParameterTable, levels: list, numbers: Mapping[str, np.ndarray] | None = None
+) -> pd.DataFrame:
+    """Every parameter and definition with its `numbers`; NaN without."""
     names = levels or [""]
     rows = [
         (
@@ -263,11 +273,10 @@ def _frame(table: ParameterTable, levels: list) -> pd.DataFrame:
         )
         for row in table.rows
     ] + [("", d.name, ":=", d.text, d.name, -1) for d in table.definitions]
-    frame = pd.DataFrame(rows, columns=["group", "lhs", "op", "rhs", "label", "free"])
-    for name in COLUMNS:
-        if name not in frame:
-            frame[name] = np.nan
-    return frame[list(COLUMNS)]
+    described = ("group", "lhs", "op", "rhs", "label", "free")
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(described)}
+    without = dict.fromkeys(COLUMNS, np.nan)
+    return pd.DataFrame({**without, **columns, **(numbers or {})})
 
 
 def _without(table: ParameterTable, prepared: Prepared, estimator: str) -> Fit:
