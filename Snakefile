@@ -26,7 +26,7 @@ rule all:
     default_target: True
     input:
         "results/index.html",
-        expand([*TABLE_FILES.values(), PRINTS], dataset=study.datasets),
+        expand(list(TABLE_FILES.values()), dataset=study.datasets),
         LEFT_OUT,
 
 
@@ -64,6 +64,11 @@ onstart:
         shell.prefix(f"set -euo pipefail; {warm.command(Path('.'))} ")
 
 
+onsuccess:
+    stop_timers()
+
+
 onerror:
+    stop_timers()
     if full := full_places(Path(".")):
         print(faults_text(full, study.language), file=sys.stderr)

@@ -21,6 +21,7 @@ from grassroots.packaging.version import git_version
 from grassroots.packaging.whitelist import ROWS, code_files
 from grassroots.run import run_lock, warm
 from grassroots.run.code import code_digest, recall_digests, remember_digests
+from grassroots.run.ending import stop_timers
 from grassroots.run.log import FULL
 from grassroots.run.output_cache import OpenCacheFolder, between_checkouts as cache_is_on
 from grassroots.run.places import InWords, closed_places, full_places
@@ -102,8 +103,7 @@ TABLE_FILES = {
     for language in study.config.languages
     for form in ("docx", "xlsx", "tex", "csv.zip")
 }
-# A folder: one file for Snakemake to look after in place of four for each figure.
-PRINTS = "results/{dataset}/figures/print"
+CATALOGUES = expand("report/locale/{language}.yaml", language=study.config.languages)
 PAGE_PARTS = [
     *sorted(str(path) for path in Path("report/templates").glob("*.j2")),
     "report/style.css",
@@ -112,7 +112,7 @@ PAGE_PARTS = [
     "report/search.js",
     "report/tables.js",
     "report/codebook.js",
-    *expand("report/locale/{language}.yaml", language=study.config.languages),
+    *CATALOGUES,
 ]
 CHECKLISTS = sorted(str(path) for path in Path("report/checklists").glob("*.yaml"))
 
@@ -209,7 +209,7 @@ def origins(wildcards):
 
 
 def packaged_results(wildcards):
-    """Pages, tables, figures and numbers of every dataset, and the index."""
+    """Pages, tables and numbers of every dataset, and the index."""
     files = ["results/index.html"]
     for name, dataset in study.datasets.items():
         folder = f"results/{name}"
@@ -218,12 +218,6 @@ def packaged_results(wildcards):
         files += [f"{folder}/data/{file}.csv" for file in ("flow", "source")]
         shown_tables = [*asked.tables(dataset), "codebook"]
         files += [f"{folder}/tables/{table}.csv" for table in shown_tables]
-        files += expand(
-            "results/{dataset}/figures/{figure}.{language}.svg",
-            dataset=name,
-            figure=FIGURES,
-            language=study.config.languages,
-        )
     return sorted(files)
 
 
@@ -248,11 +242,16 @@ def packaged_datasets(wildcards):
     return {name: sections.packaged(each) for name, each in study.datasets.items()}
 
 
-def shown(path, **labels):
-    """An output that `snakemake --report` shows, under its dataset, by its labels."""
+def shown(path, patterns=(), **labels):
+    """An output that `snakemake --report` shows, under its dataset, by its labels.
+
+    Of a folder the files of these patterns, whose wildcards the labels can have.
+    """
     kind = "figure" if "figure" in labels else "table" if "table" in labels else "page"
     caption = f"../../report/captions/{kind}.rst"
-    return report(path, caption=caption, category="{dataset}", labels=labels)
+    return report(
+        path, caption=caption, category="{dataset}", labels=labels, patterns=list(patterns)
+    )
 
 
 def seed_for(rule):

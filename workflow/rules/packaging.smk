@@ -13,7 +13,7 @@ rule write_package:
     input:
         results=packaged_results,
         models=expand("results/{dataset}/lavaan", dataset=study.datasets),
-        print=expand(PRINTS, dataset=study.datasets),
+        figures=expand("results/{dataset}/figures", dataset=study.datasets),
         rows=packaged_rows,
         code=packaged_code,
         templates=expand(

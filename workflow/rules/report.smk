@@ -12,11 +12,7 @@ rule render_report:
         numbers="results/{dataset}/numbers.json",
         changes=changes,
         tables=tables(),
-        figures=expand(
-            "results/{{dataset}}/figures/{figure}.{language}.svg",
-            figure=FIGURES,
-            language=study.config.languages,
-        ),
+        figures="results/{dataset}/figures",
         page=PAGE_PARTS,
         references="report/references.yaml",
         checklists=CHECKLISTS,
@@ -32,6 +28,7 @@ rule render_report:
     params:
         dataset="{dataset}",
         study=section("page"),
+        figures=FIGURES,
         languages=study.config.languages,
         versions=installed_versions(),
         marks=section("marks"),

@@ -14,30 +14,30 @@ from grassroots.run.log import logged
 
 
 def main(
-    names: list[tuple[str, str]],
+    figures: list[str],
     study: dict[str, Any],
     tables: dict[str, str],
     catalogues: dict[str, str],
     font: str,
 ) -> dict[str, bytes]:
-    """File name: content, of each (figure, language); tables and catalogues by name, as texts."""
+    """File in the folder of figures: content, of each figure in the language of each catalogue."""
     drawn = {}
-    for language in dict.fromkeys(language for _, language in names):
-        own = sorted(name for name, its in names if its == language)
-        texts = read_catalogue(catalogues[language])
-        for name, forms in draw_figures(own, language, study, tables, texts, font).items():
-            drawn |= {f"{name}.{language}.{form}": content for form, content in forms.items()}
+    for language, catalogue in catalogues.items():
+        texts = read_catalogue(catalogue)
+        for name, forms in draw_figures(figures, language, study, tables, texts, font).items():
+            for form, content in forms.items():
+                folder = "" if form == "svg" else "print/"
+                drawn[f"{folder}{name}.{language}.{form}"] = content
     return drawn
 
 
 if __name__ == "__main__":
     with logged(snakemake):
-        font, prints = snakemake.input.font, Path(snakemake.output.print)
+        font, params = snakemake.input.font, snakemake.params
         paths = [Path(path) for path in snakemake.input if path != font]
         given = by_kind({str(path): path.read_text(encoding="utf-8") for path in paths})
-        shown = {Path(path).name: Path(path) for path in snakemake.output if Path(path) != prints}
-        names = [(name.split(".")[0], name.split(".")[1]) for name in shown]
-        study = snakemake.params.study
-        prints.mkdir(exist_ok=True)
-        for name, content in main(names, study, given.tables, given.catalogues, font).items():
-            shown.get(name, prints / name).write_bytes(content)
+        folder = Path(snakemake.output.figures)
+        (folder / "print").mkdir(parents=True)
+        drawn = main(list(params.figures), params.study, given.tables, given.catalogues, font)
+        for name, content in drawn.items():
+            (folder / name).write_bytes(content)

@@ -11,7 +11,7 @@ from grassroots.packaging.papers import papers
 from grassroots.packaging.reviewed import packaged, verified_by_language
 from grassroots.packaging.run_record import read_records, run_record
 from grassroots.packaging.version import code_sha256
-from grassroots.packaging.whitelist import MODELS, PRINTS, files_within
+from grassroots.packaging.whitelist import FIGURES, MODELS, files_within
 from grassroots.report.forms.archive import packed
 from grassroots.run.log import logged
 from grassroots.study.faults import catalogue
@@ -23,7 +23,7 @@ if __name__ == "__main__":
         given, params = snakemake.input, snakemake.params
         code = {path: Path(path).read_bytes() for path in given.code}
         models = files_within(given.models, MODELS)
-        made = [*given.results, *models, *files_within(given.print, PRINTS), *given.rows]
+        made = [*given.results, *models, *files_within(given.figures, FIGURES), *given.rows]
         results = {path: Path(path).read_bytes() for path in made}
         datasets, claims = packaged(params.datasets, results)
         written = papers(
