@@ -108,9 +108,3 @@ def test_a_missing_character_stops_the_drawing_and_is_no_box(texts, font):
     named = {**STUDY, "names": {"a": {"en": "甪", "zh": "甪"}}}
     with pytest.raises(MissingGlyph, match="甪"):
         draw_figures(["reliability"], "zh", named, TABLES, texts["zh"], font.path)
-
-
-def test_a_figure_without_data_has_its_files_too(texts, font):
-    (files,) = draw_figures(["themes"], "zh", {"names": {}}, {}, texts["zh"], font.path).values()
-    assert b"data-empty" in files["svg"] and opened(files["png"]).size[0] > 100
-    assert set(FIGURES) and files["pdf"].startswith(b"%PDF-")

@@ -16,10 +16,21 @@ gc.disable()
 
 sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
 
+from grassroots.run import warm
+
+# Jobs give freed memory back to the system at their end only (GNU's C library; others pass it over):
+# with a million rows, getting the same pages anew for every array took as long as computing.
+os.environ.setdefault("MALLOC_MMAP_MAX_", "0")
+os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "4000000000")
+
+# A run from nothing has jobs for certain: what they need is loaded while they are planned.
+if workflow.is_main_process and not Path("results/index.html").exists() and "check" not in sys.argv:
+    warm.start(Path("."))
+
 from grassroots.intake.plain_csv import LARGE
 from grassroots.packaging.version import git_version
 from grassroots.packaging.whitelist import ROWS, code_files
-from grassroots.run import run_lock, warm
+from grassroots.run import run_lock
 from grassroots.run.code import code_digest, recall_digests, remember_digests
 from grassroots.run.ending import stop_timers
 from grassroots.run.log import FULL
@@ -41,15 +52,6 @@ if "check" in sys.argv[1:]:
     told, status = check_study(Path("."), config)
     print(told)
     raise SystemExit(status)
-
-# Jobs give freed memory back to the system at their end only (GNU's C library; others pass it over):
-# with a million rows, getting the same pages anew for every array took as long as computing.
-os.environ.setdefault("MALLOC_MMAP_MAX_", "0")
-os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "4000000000")
-
-# A run from nothing has jobs for certain: what they need is loaded while they are planned.
-if workflow.is_main_process and not Path("results/index.html").exists():
-    warm.start(Path("."))
 
 DIGESTS = Path(".snakemake/checked/code.json")
 recall_digests(DIGESTS)
@@ -79,24 +81,6 @@ for name, faults in study.left_out.items():
 # A file that is never made: a run with a dataset left out must not end as if all were well.
 LEFT_OUT = ["results/.left_out"] if study.left_out else []
 
-FIGURES = [
-    "coefficients",
-    "correlations",
-    "full_path_diagram",
-    "group_means",
-    "indirect_effects",
-    "likert",
-    "loadings",
-    "missing_map",
-    "path_diagram",
-    "reliability",
-    "residuals",
-    "sample_flow",
-    "saturation",
-    "themes",
-    "scree",
-    "simple_slopes",
-]
 # Named one by one, as the cache needs it.
 TABLE_FILES = {
     f"{form.replace('.', '_')}_{language}": f"results/{{dataset}}/tables.{language}.{form}"

@@ -26,8 +26,6 @@ rule draw_figures:
         "../../envs/environment.yaml"
     params:
         dataset="{dataset}",
-        figures=FIGURES,
-        languages=study.config.languages,
         study=section("drawing"),
         code=code_digest("draw_figures"),
     message:

@@ -28,7 +28,6 @@ rule render_report:
     params:
         dataset="{dataset}",
         study=section("page"),
-        figures=FIGURES,
         languages=study.config.languages,
         versions=installed_versions(),
         marks=section("marks"),

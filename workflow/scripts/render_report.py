@@ -53,11 +53,8 @@ if __name__ == "__main__":
     with logged(snakemake):
         params = snakemake.params
         folder = Path(snakemake.input.figures)
-        drawn = [
-            f"{each}.{language}.svg" for each in params.figures for language in params.languages
-        ]
         paths = [path for path in map(Path, snakemake.input) if path != folder]
-        paths += [folder / name for name in drawn]
+        paths += sorted(folder.glob("*.svg"))
         given = by_kind({str(path): path.read_text(encoding="utf-8") for path in paths})
         files = main(given, params.study, list(params.languages), dict(params.versions))
         for path in map(Path, snakemake.output):

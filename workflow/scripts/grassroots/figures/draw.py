@@ -1,6 +1,6 @@
 """All figures of a study in one language, by their names."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from grassroots.figures import (
@@ -21,7 +21,7 @@ from grassroots.figures import (
     simple_slopes,
     themes,
 )
-from grassroots.figures.drawing import Drawing, Subject, marked_as_simulated, nothing_to_draw
+from grassroots.figures.drawing import Drawing, Subject, marked_as_simulated
 from grassroots.figures.font import Font
 from grassroots.figures.pictures import to_pdf, to_png
 from grassroots.figures.svg import to_svg
@@ -52,9 +52,7 @@ FIGURES = {
 
 
 def _svg(drawing: Drawing, identifier: str) -> bytes:
-    return to_svg(
-        drawing.sheet, identifier, drawing.title, drawing.description, drawing.empty
-    ).encode()
+    return to_svg(drawing.sheet, identifier, drawing.title, drawing.description).encode()
 
 
 def _png(drawing: Drawing, _: str) -> bytes:
@@ -69,7 +67,7 @@ FORMS: dict[str, Callable[[Drawing, str], bytes]] = {"svg": _svg, "png": _png, "
 
 
 def draw_figures(
-    names: list[str],
+    names: Iterable[str],
     language: str,
     study: dict[str, Any],
     tables: Mapping[str, str],
@@ -77,7 +75,7 @@ def draw_figures(
     font: str,
     forms: Sequence[str] = tuple(FORMS),
 ) -> dict[str, dict[str, bytes]]:
-    """Name and files by form of each figure; one without data says so and is left out of the page.
+    """Name and files by form of each of the figures that has data.
 
     Raises MissingGlyph for a text that the font cannot draw.
     """
@@ -92,10 +90,10 @@ def draw_figures(
     )
     files = {}
     for name in names:
-        drawing = FIGURES[name](subject)
-        if drawing and study["simulated"]:
+        if not (drawing := FIGURES[name](subject)):
+            continue
+        if study["simulated"]:
             drawing = marked_as_simulated(drawing, words.plain("fig.simulated"))
-        drawing = drawing or nothing_to_draw(subject.font, words.plain("fig.empty"))
         identifier = f"figure-{name}-{language}"
         files[name] = {form: FORMS[form](drawing, identifier) for form in forms}
     return files

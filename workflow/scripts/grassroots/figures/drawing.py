@@ -40,15 +40,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished sheet with its title and its alternative text, both made from the data.
-
-    An `empty` one has no data; the page leaves it out.
-    """
+    """A finished sheet with its title and its alternative text, both made from the data."""
 
     sheet: Sheet
     title: str
     description: str
-    empty: bool = False
 
 
 def described(sheet: Sheet, *more: str) -> str:
@@ -57,13 +53,6 @@ def described(sheet: Sheet, *more: str) -> str:
     The page finds the text of a mark by its line.
     """
     return LINE_END.join([*(value.text for value in sheet.values), *more])
-
-
-def nothing_to_draw(font: Font, text: str) -> Drawing:
-    """A figure without data: who opens its file is told."""
-    sheet = Sheet(WIDTH, 40, font)
-    sheet.text(10, 20, text, SMALL, MUTED)
-    return Drawing(sheet, text, text, empty=True)
 
 
 def marked_as_simulated(drawing: Drawing, word: str) -> Drawing:

@@ -21,11 +21,8 @@ ANCHORS = {"center": "middle", "right": "end"}
 Look = tuple[tuple[str, str], ...]
 
 
-def to_svg(sheet: Sheet, identifier: str, title: str, description: str, empty: bool = False) -> str:
-    """The SVG text; `identifier` (figure and language) is the prefix of its ids.
-
-    An `empty` one is marked so that the page leaves it out.
-    """
+def to_svg(sheet: Sheet, identifier: str, title: str, description: str) -> str:
+    """The SVG text; `identifier` (figure and language) is the prefix of its ids."""
     root = _root(sheet.width, sheet.height, identifier, title, description)
     if sheet.values:
         root.set("data-at", " ".join(map(_place, sheet.values)))
@@ -33,8 +30,6 @@ def to_svg(sheet: Sheet, identifier: str, title: str, description: str, empty: b
         root.set("data-rows", "")
     if sheet.height > WHOLE and (cuts := _cuts(sheet)):
         root.set("data-cuts", " ".join(map(short, cuts)))
-    if empty:
-        root.set("data-empty", "true")
     root.extend(_together(sheet.marks))
     return serialised(root)
 

@@ -85,9 +85,9 @@ class View:
         return [self.words("note.stars")] if self.numbers.style.stars else []
 
     def figure(self, name: str, caption: Markup, note: Markup, data: str) -> list[Figure]:
-        """The figure as a list of one; an empty list if it was not drawn or has no data."""
-        svg = self.figures.get(f"{name}.{self.language}", "")
-        if not svg or "data-empty" in svg[:600]:
+        """The figure as a list of one; an empty list if it has no data and was not drawn."""
+        svg = self.figures.get(f"{name}.{self.language}")
+        if not svg:
             return []
         file = f"{name}.{self.language}"
         size = re.search(r'viewBox="0 0 ([\d.]+) ', svg)
