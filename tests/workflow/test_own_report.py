@@ -12,6 +12,6 @@ def test_snakemake_report_has_captions_and_no_row_of_a_respondent(built, tmp_pat
     shown = set(re.findall(r'"results/([^"]{1,80})": \{"name"', page))
     for name in DATASETS:
         assert {f"{name}/report.html", f"{name}/tables/hypotheses.csv"} <= shown
-        assert f"{name}/figures/path_diagram.zh.svg" in shown
+        assert f"{name}/figures/reliability.zh.svg" in shown
     assert not {file for file in shown if file.endswith(".parquet") or "/data/" in file}
     assert "Result table of the dataset" in page and "Figure of the dataset" in page
