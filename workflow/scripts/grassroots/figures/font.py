@@ -25,14 +25,11 @@ class Font:
 
     def properties(self, size: float) -> FontProperties:
         """The font for matplotlib."""
-        return FontProperties(fname=self.path, size=size)
+        return _properties(self.path, size)
 
     def check(self, text: str) -> None:
         """Raises MissingGlyph if a character of `text` cannot be drawn."""
-        face = _face(self.path)
-        missing = sorted(
-            {sign for sign in text if sign != "\n" and not face.get_char_index(ord(sign))}
-        )
+        missing = sorted(sign for sign in set(text) if not _has(self.path, sign))
         if missing:
             shown = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
             raise MissingGlyph(f"the font of the figures has no {shown}, needed for {text!r}")
@@ -42,6 +39,16 @@ class Font:
         self.check(text)
         widths = (glyph(self.path, sign)[2] * (1 + WIDER if sign.isascii() else 1) for sign in text)
         return size * sum(widths)
+
+
+@functools.cache
+def _properties(path: str, size: float) -> FontProperties:
+    return FontProperties(fname=path, size=size)
+
+
+@functools.cache
+def _has(path: str, sign: str) -> bool:
+    return sign == "\n" or bool(_face(path).get_char_index(ord(sign)))
 
 
 @functools.cache

@@ -41,18 +41,17 @@ class ResultTables:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._rows: dict[str, list[Row]] = {}
+        # By table and columns: the rows by what they hold in these columns.
+        self._found: dict[tuple[str, ...], dict[tuple[str, ...], list[Row]]] = {}
 
     def rows(self, name: str, **where: str) -> list[Row]:
         """The rows in which each column of `where` holds the given text."""
-        wanted = where.items()
-        found = []
-        for row in self._read(name):
-            for column, value in wanted:
-                if row.get(column, "") != value:
-                    break
-            else:
-                found.append(row)
-        return found
+        key = (name, *where)
+        if key not in self._found:
+            self._found[key] = found = {}
+            for row in self._read(name):
+                found.setdefault(tuple(row.get(column, "") for column in where), []).append(row)
+        return list(self._found[key].get(tuple(where.values()), ()))
 
     def _read(self, name: str) -> list[Row]:
         """All rows of a table, read when they are first asked for."""

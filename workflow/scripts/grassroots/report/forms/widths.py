@@ -14,7 +14,7 @@ _WIDE = re.compile(
 def width(line: Line) -> int:
     """The width of a line."""
     text = "".join(run.text for run in line.runs)
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
 
 
 def column_widths(table: PrintedTable) -> list[int]:
