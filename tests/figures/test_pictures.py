@@ -1,7 +1,9 @@
 """PNG and PDF: the same bytes each time, in the colours of paper, with every glyph."""
 
+import importlib
 import io
 import re
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -108,3 +110,12 @@ def test_a_missing_character_stops_the_drawing_and_is_no_box(texts, font):
     named = {**STUDY, "names": {"a": {"en": "甪", "zh": "甪"}}}
     with pytest.raises(MissingGlyph, match="甪"):
         draw_figures(["reliability"], "zh", named, TABLES, texts["zh"], font.path)
+
+
+def test_figures_are_drawn_in_the_languages_that_are_given(font):
+    script = importlib.import_module("draw_figures")
+    place = Path(__file__).parents[2] / "report" / "locale" / "zh.yaml"
+    catalogues = {"zh": place.read_text(encoding="utf-8")}
+    files = script.main(STUDY, TABLES, catalogues, font.path)
+    assert {name.split(".", 1)[1] for name in files} == {"zh.svg", "zh.png", "zh.pdf"}
+    assert all(name.startswith("print/") != name.endswith(".svg") for name in files)

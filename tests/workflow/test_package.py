@@ -40,6 +40,7 @@ def test_all_results_are_in_it_and_open_without_anything_else(built, package):
             assert package[path] == (built.folder / path).read_bytes()
         assert f"results/{name}/tables/claims.csv" in package
         assert f"results/{name}/figures/reliability.zh.svg" in package
+        assert f"results/{name}/figures/print/reliability.zh.pdf" in package
     assert "results/city_s/lavaan/burnout.R" in package
 
 

@@ -23,7 +23,8 @@ if __name__ == "__main__":
         given, params = snakemake.input, snakemake.params
         code = {path: Path(path).read_bytes() for path in given.code}
         models = files_within(given.models, MODELS)
-        made = [*given.results, *models, *files_within(given.figures, FIGURES), *given.rows]
+        drawn = [f"{folder}{inside}" for folder in given.figures for inside in ("", "/print")]
+        made = [*given.results, *models, *files_within(drawn, FIGURES), *given.rows]
         results = {path: Path(path).read_bytes() for path in made}
         datasets, claims = packaged(params.datasets, results)
         written = papers(

@@ -57,5 +57,5 @@ def code_files(root: Path, datasets: Iterable[str]) -> list[str]:
 
 def files_within(folders: Iterable[str], kinds: Collection[str]) -> list[str]:
     """The files of these kinds in folders that a rule makes as a whole, sorted."""
-    paths = (path for folder in folders for path in Path(folder).rglob("*"))
+    paths = (path for folder in folders for path in Path(folder).iterdir())
     return sorted(path.as_posix() for path in paths if path.suffix in kinds)
